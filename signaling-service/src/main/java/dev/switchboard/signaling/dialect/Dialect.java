@@ -1,0 +1,19 @@
+package dev.switchboard.signaling.dialect;
+
+/** One way of speaking to this service. */
+public interface Dialect {
+
+  /** Its part of a realm, and its label in metrics: lower-case letters, digits and hyphens. */
+  String scope();
+
+  /** The WebSocket sub-protocol that asks for it by name. */
+  String subprotocol();
+
+  /** The path its clients connect to. */
+  String path();
+
+  /** Whether a client that names no sub-protocol on its path gets it. */
+  boolean isDefault();
+
+  Codec codec();
+}

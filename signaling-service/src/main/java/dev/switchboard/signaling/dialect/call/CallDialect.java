@@ -1,0 +1,37 @@
+package dev.switchboard.signaling.dialect.call;
+
+import dev.switchboard.signaling.dialect.Codec;
+import dev.switchboard.signaling.dialect.Dialect;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The {@code call} dialect: what a client without a sub-protocol speaks at {@code /}. */
+@ApplicationScoped
+class CallDialect implements Dialect {
+
+  private final Codec codec = new CallCodec();
+
+  @Override
+  public String scope() {
+    return "call";
+  }
+
+  @Override
+  public String subprotocol() {
+    return "switchboard.call";
+  }
+
+  @Override
+  public String path() {
+    return "/";
+  }
+
+  @Override
+  public boolean isDefault() {
+    return true;
+  }
+
+  @Override
+  public Codec codec() {
+    return codec;
+  }
+}

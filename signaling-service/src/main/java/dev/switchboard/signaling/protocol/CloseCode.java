@@ -1,0 +1,43 @@
+package dev.switchboard.signaling.protocol;
+
+/**
+ * The one catalogue of the codes that this service closes a socket with. Of its own codes, 3000 to
+ * 3499 mean that the client should come back and 3500 to 3999 that it should not; the others are
+ * those of RFC 6455, section 7.4.1, and the registry it founded.
+ */
+public enum CloseCode {
+  /** A binary frame where the dialect has text alone. */
+  UNSUPPORTED_DATA(1003, "this dialect speaks text", false),
+  /** A frame over the limit. */
+  TOO_BIG(1009, "the frame is over the limit", false),
+  /** The service has a bug; it has logged it. */
+  INTERNAL_ERROR(1011, "the service failed", true),
+  /** The pod is stopping; another one, or its successor, answers. */
+  SERVICE_RESTART(1012, "the service restarts", true),
+  /** The client does not read what it is sent; its outbox is full. */
+  SLOW_CONSUMER(3000, "the client does not read", true);
+
+  private final int code;
+  private final String reason;
+  private final boolean reconnect;
+
+  CloseCode(int code, String reason, boolean reconnect) {
+    this.code = code;
+    this.reason = reason;
+    this.reconnect = reconnect;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  /** In words, at most 123 bytes of UTF-8 (RFC 6455, section 5.5). */
+  public String reason() {
+    return reason;
+  }
+
+  /** Whether the client should connect again. */
+  public boolean reconnect() {
+    return reconnect;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.switchboard.signaling.protocol;
+
+/** What kind of signal a peer sends another. */
+public enum Signal {
+  /** Asks for a call; ties the two peers together until one of them hangs up. */
+  OFFER,
+  /** Takes the call; ties likewise. */
+  ANSWER,
+  /** A way to reach the sender; ties nobody. */
+  CANDIDATE;
+
+  /** Whether sending it makes partners of sender and receiver. */
+  public boolean links() {
+    return switch (this) {
+      case OFFER, ANSWER -> true;
+      case CANDIDATE -> false;
+    };
+  }
+}

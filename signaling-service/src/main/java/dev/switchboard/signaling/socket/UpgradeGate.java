@@ -1,0 +1,71 @@
+package dev.switchboard.signaling.socket;
+
+import dev.switchboard.identity.Admission;
+import dev.switchboard.identity.Gate;
+import dev.switchboard.identity.Problem;
+import dev.switchboard.signaling.dialect.Dialect;
+import io.quarkus.websockets.next.HttpUpgradeCheck;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** What is checked before a socket exists. A refusal is an HTTP status. */
+@ApplicationScoped
+class UpgradeGate implements HttpUpgradeCheck {
+
+  private static final Logger LOG = Logger.getLogger(UpgradeGate.class);
+
+  private final Origins origins;
+  private final Dialects dialects;
+  private final Sockets sockets;
+  private final Gate gate;
+
+  UpgradeGate(Origins origins, Dialects dialects, Sockets sockets, Gate gate) {
+    this.origins = origins;
+    this.dialects = dialects;
+    this.sockets = sockets;
+    this.gate = gate;
+  }
+
+  @Override
+  public Uni<CheckResult> perform(HttpUpgradeContext context) {
+    if (!origins.allow(context.httpRequest())) {
+      LOG.debugf("upgrade refused: origin %s", context.httpRequest().getHeader("Origin"));
+      return CheckResult.rejectUpgrade(403);
+    }
+    Optional<Dialect> dialect =
+        dialects.choose(
+            context.httpRequest().path(),
+            context.httpRequest().getHeader("Sec-WebSocket-Protocol"));
+    if (dialect.isEmpty()) {
+      LOG.debug("upgrade refused: no such sub-protocol");
+      return CheckResult.rejectUpgrade(400);
+    }
+    if (sockets.areFull()) {
+      LOG.debug("upgrade refused: no room");
+      return CheckResult.rejectUpgrade(503, Map.of("Retry-After", List.of("5")));
+    }
+    return gate.admit(context.securityIdentity())
+        .map(admission -> decide(context, dialect.get(), admission));
+  }
+
+  private static CheckResult decide(
+      HttpUpgradeContext context, Dialect dialect, Admission admission) {
+    return switch (admission) {
+      case Admission.Admitted(var caller) -> {
+        context
+            .userData()
+            .put(Ticket.KEY, new Ticket(caller, dialect, context.httpRequest().connection()));
+        yield CheckResult.permitUpgradeSync();
+      }
+      case Admission.Denied(Problem problem) -> {
+        LOG.debugf("upgrade refused: %s", problem.detail());
+        yield CheckResult.rejectUpgradeSync(
+            problem.status(), Map.of("WWW-Authenticate", List.of("Bearer")));
+      }
+    };
+  }
+}

@@ -1,0 +1,16 @@
+package dev.switchboard.signaling.switchboard;
+
+import dev.switchboard.signaling.protocol.Event;
+
+/** The way to a session's client. */
+@FunctionalInterface
+public interface Outlet {
+
+  /**
+   * Queues {@code event} for the client. Called on any thread, never blocks.
+   *
+   * @return false if the queue's bound was reached or the client is gone: the event is lost, and
+   *     the connection is being cut
+   */
+  boolean offer(Event event);
+}

@@ -1,0 +1,57 @@
+package dev.switchboard.signaling.switchboard;
+
+import dev.switchboard.signaling.protocol.Refusal;
+import dev.switchboard.signaling.protocol.Signal;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** Counts what the switchboard does. No label holds a peer's name. */
+@Startup
+@ApplicationScoped
+class Tally {
+
+  private final MeterRegistry registry;
+  private final Map<Refusal.Reason, Counter> refusals = new EnumMap<>(Refusal.Reason.class);
+  private final ConcurrentMap<Relayed, Counter> relayed = new ConcurrentHashMap<>();
+
+  Tally(MeterRegistry registry) {
+    this.registry = registry;
+    for (Refusal.Reason reason : Refusal.Reason.values()) {
+      refusals.put(
+          reason,
+          Counter.builder("switchboard.refusals")
+              .description("Commands that were refused")
+              .tag("code", reason.code())
+              .register(registry));
+    }
+  }
+
+  void refused(Refusal.Reason reason) {
+    Counter counter = refusals.get(reason);
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+
+  void relayed(String scope, Signal signal) {
+    relayed.computeIfAbsent(new Relayed(scope, signal), this::counter).increment();
+  }
+
+  private Counter counter(Relayed key) {
+    return Counter.builder("switchboard.messages")
+        .description("Signals that reached their receiver's outbox")
+        .tag("dialect", key.scope())
+        .tag("kind", key.signal().name().toLowerCase(Locale.ROOT))
+        .register(registry);
+  }
+
+  /** Bounded by the dialects there are, times the kinds. */
+  private record Relayed(String scope, Signal signal) {}
+}

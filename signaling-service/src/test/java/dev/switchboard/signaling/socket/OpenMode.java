@@ -1,0 +1,13 @@
+package dev.switchboard.signaling.socket;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+
+/** Everybody may come in. */
+public class OpenMode implements QuarkusTestProfile {
+
+  @Override
+  public Map<String, String> getConfigOverrides() {
+    return Map.of("switchboard.auth.mode", "open");
+  }
+}

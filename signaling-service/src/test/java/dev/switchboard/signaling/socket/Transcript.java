@@ -1,0 +1,70 @@
+package dev.switchboard.signaling.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A conversation, frame by frame, as a text file:
+ *
+ * <pre>
+ * # a comment
+ * ada &gt; {"type":"login","name":"ada"}     ada sends it; who speaks first connects
+ * ada &lt; {"type":"login","success":true}   the next frame that ada gets is this one
+ * ada x                                     ada's connection drops
+ * </pre>
+ *
+ * At the end nobody may have a frame that the transcript does not tell of.
+ */
+final class Transcript {
+
+  private final List<String> lines;
+
+  private Transcript(List<String> lines) {
+    this.lines = lines;
+  }
+
+  static Transcript read(String resource) {
+    try (InputStream in = Transcript.class.getResourceAsStream(resource)) {
+      assertThat(in).as(resource).isNotNull();
+      return new Transcript(
+          new String(in.readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.isBlank() && !line.startsWith("#"))
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Plays it; {@code node} says where each client connects to. */
+  void play(Function<String, URI> node) throws InterruptedException {
+    Map<String, Client> clients = new LinkedHashMap<>();
+    try {
+      for (String line : lines) {
+        String[] words = line.split(" ", 3);
+        Client client = clients.computeIfAbsent(words[0], who -> Client.connect(node.apply(who)));
+        switch (words[1]) {
+          case ">" -> client.send(words[2]);
+          case "<" -> assertThat(client.next()).as(line).isEqualTo(words[2]);
+          case "x" -> client.drop();
+          default -> throw new IllegalArgumentException(line);
+        }
+      }
+      for (Client client : clients.values()) {
+        client.settle();
+      }
+      clients.forEach((who, client) -> assertThat(client.unread()).as(who).isEmpty());
+    } finally {
+      clients.values().forEach(Client::close);
+    }
+  }
+}
