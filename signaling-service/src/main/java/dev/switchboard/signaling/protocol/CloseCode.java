@@ -6,6 +6,8 @@ package dev.switchboard.signaling.protocol;
  * those of RFC 6455, section 7.4.1, and the registry it founded.
  */
 public enum CloseCode {
+  /** What came is no WebSocket frame. */
+  PROTOCOL_ERROR(1002, "the frame breaks RFC 6455", false),
   /** A binary frame where the dialect has text alone. */
   UNSUPPORTED_DATA(1003, "this dialect speaks text", false),
   /** A frame over the limit. */

@@ -6,6 +6,9 @@ import dev.switchboard.signaling.protocol.Command;
 import dev.switchboard.signaling.protocol.Refusal;
 import dev.switchboard.signaling.switchboard.Session;
 import dev.switchboard.signaling.switchboard.Switchboard;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
@@ -79,15 +82,24 @@ class RootSocket {
     return switchboard.close(connection.userData().get(Attachment.KEY).session());
   }
 
-  /** A client's broken wire is its own affair; anything else is a bug of ours. */
+  /** A client's broken wire or frame is its own affair; anything else is a bug of ours. */
   @OnError
   Uni<Void> failed(Throwable failure, WebSocketConnection connection) {
-    if (failure instanceof IOException || failure instanceof VertxException) {
-      LOG.debugf("%s broke: %s", connection.id(), failure.getMessage());
-      return Uni.createFrom().voidItem();
-    }
-    LOG.errorf(failure, "%s failed", connection.id());
-    return close(connection, CloseCode.INTERNAL_ERROR);
+    return switch (failure) {
+      case TooLongFrameException _ -> close(connection, CloseCode.TOO_BIG);
+      case CorruptedWebSocketFrameException corrupted
+          when corrupted.closeStatus().code() == CloseCode.TOO_BIG.code() ->
+          close(connection, CloseCode.TOO_BIG);
+      case DecoderException _ -> close(connection, CloseCode.PROTOCOL_ERROR);
+      case IOException _, VertxException _ -> {
+        LOG.debugf("%s broke: %s", connection.id(), failure.getMessage());
+        yield Uni.createFrom().voidItem();
+      }
+      default -> {
+        LOG.errorf(failure, "%s failed", connection.id());
+        yield close(connection, CloseCode.INTERNAL_ERROR);
+      }
+    };
   }
 
   private static Uni<Void> close(WebSocketConnection connection, CloseCode code) {

@@ -58,6 +58,11 @@ final class Client implements WebSocket.Listener, AutoCloseable {
     socket.sendText(frame, true).join();
   }
 
+  /** Sends what the server may cut short. */
+  void sendAnyway(String frame) {
+    socket.sendText(frame, true).exceptionally(_ -> socket).join();
+  }
+
   void send(byte[] frame) {
     socket.sendBinary(ByteBuffer.wrap(frame), true).join();
   }

@@ -1,0 +1,16 @@
+package dev.switchboard.signaling.delivery;
+
+class MemoryDeliveryTest extends DeliveryContract {
+
+  private final Delivery delivery = new MemoryDelivery();
+
+  @Override
+  Delivery sender() {
+    return delivery;
+  }
+
+  @Override
+  Delivery receiver() {
+    return delivery;
+  }
+}

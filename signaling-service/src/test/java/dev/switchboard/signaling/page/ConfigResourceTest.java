@@ -1,0 +1,72 @@
+package dev.switchboard.signaling.page;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.switchboard.signaling.socket.OpenMode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(OpenMode.class)
+class ConfigResourceTest {
+
+  @Test
+  void thePageLearnsItsThreeOriginsFromTheHostItWasAskedFor() {
+    given()
+        .header("Host", "box.example:8443")
+        .get("/config.json")
+        .then()
+        .statusCode(200)
+        .contentType("application/json")
+        .header("Cache-Control", "no-cache")
+        .body("signaling", equalTo("ws://box.example:8443"))
+        .body("presence", equalTo("http://box.example:8081"))
+        .body("ice", equalTo("http://box.example:8082"))
+        .body("auth", equalTo("open"));
+  }
+
+  @Test
+  void anIpv6HostKeepsItsBrackets() {
+    given()
+        .header("Host", "[::1]:8080")
+        .get("/config.json")
+        .then()
+        .statusCode(200)
+        .body("signaling", equalTo("ws://[::1]:8080"))
+        .body("presence", equalTo("http://[::1]:8081"));
+  }
+
+  @Test
+  void aHostThatIsNoneIsAProblem() {
+    given()
+        .header("Host", "a'b")
+        .get("/config.json")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("status", equalTo(400));
+  }
+
+  @Test
+  void anUnknownPathIsAProblem() {
+    given()
+        .get("/no/such/thing")
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json")
+        .body("title", equalTo("Not Found"));
+  }
+
+  @Test
+  void healthAndMetricsAreServed() {
+    given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
+    given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+    given()
+        .get("/q/metrics")
+        .then()
+        .statusCode(200)
+        .body(org.hamcrest.Matchers.containsString("switchboard_connections"));
+  }
+}
