@@ -1,0 +1,55 @@
+package dev.switchboard.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** One of the three services, as a process of its own. */
+final class ServicePart {
+
+  private final String name;
+  private final int port;
+  private final Child child;
+
+  private ServicePart(String name, int port, Child child) {
+    this.name = name;
+    this.port = port;
+    this.child = child;
+  }
+
+  static ServicePart launch(
+      Layout layout, UpOptions options, String name, int port, Map<String, String> environment)
+      throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Child child =
+        Child.start(
+            name,
+            List.of(
+                java.toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                layout.jar(name).toString()),
+            environment,
+            layout.log(name, options.port()));
+    return new ServicePart(name, port, child);
+  }
+
+  Child child() {
+    return child;
+  }
+
+  /** Waits until it is ready, or has failed. */
+  Started await(UpOptions options) throws IOException, InterruptedException {
+    while (!child.hasSaid("Listening on:")) {
+      if (child.ended(50)) {
+        return new Started.Failed(name + " did not start: " + child.lastWords());
+      }
+    }
+    return new Started.Running(child, options.scheme() + "://localhost:" + port);
+  }
+}
