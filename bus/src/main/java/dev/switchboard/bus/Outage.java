@@ -1,0 +1,37 @@
+package dev.switchboard.bus;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Says once that something began to fail and once that it works again, however often it is told.
+ */
+final class Outage {
+
+  private final Logger log;
+  private final String what;
+  private final AtomicBoolean on = new AtomicBoolean();
+
+  Outage(Logger log, String what) {
+    this.log = log;
+    this.what = what;
+  }
+
+  void began(Throwable cause) {
+    if (on.compareAndSet(false, true)) {
+      log.warnf("%s: failing, will keep trying (%s)", what, cause.getMessage());
+    } else {
+      log.debugf("%s: still failing (%s)", what, cause.getMessage());
+    }
+  }
+
+  void ended() {
+    if (on.compareAndSet(true, false)) {
+      log.infof("%s: works again", what);
+    }
+  }
+
+  boolean isOn() {
+    return on.get();
+  }
+}

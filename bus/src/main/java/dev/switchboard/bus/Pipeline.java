@@ -1,0 +1,142 @@
+package dev.switchboard.bus;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Supplier;
+
+/**
+ * Sends commands to Redis in the order in which they came, as pipelined batches: what arrives while
+ * a batch is under way makes up the next one. That costs Redis far less than a command at a time,
+ * and order holds although the client's pool has several connections.
+ *
+ * <p>Bounded: when too many wait, a further one fails at once. Never blocks; safe from any thread.
+ */
+final class Pipeline {
+
+  private static final int BATCH = 64;
+
+  /** After so many time-outs without any answer the connection is taken for dead. */
+  private static final int PATIENCE = 10;
+
+  private final Redis redis;
+  private final Duration timeout;
+  private final int bound;
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private boolean busy;
+
+  Pipeline(Redis redis, Duration timeout, int bound) {
+    this.redis = redis;
+    this.timeout = timeout;
+    this.bound = bound;
+  }
+
+  /**
+   * Sends one command.
+   *
+   * @param command asked for the command at the moment when it is sent, after all earlier ones
+   * @return fails with {@link RedisGoneException} if Redis refuses, or does not answer in time; a
+   *     command whose time is up before it was sent is not sent any more
+   */
+  Uni<Response> send(Supplier<Request> command) {
+    return Uni.createFrom()
+        .<Response>emitter(emitter -> enter(new Waiting(command, emitter)))
+        .ifNoItem()
+        .after(timeout)
+        .failWith(() -> new RedisGoneException("Redis did not answer in time", null));
+  }
+
+  private void enter(Waiting command) {
+    boolean full;
+    synchronized (waiting) {
+      if (waiting.size() >= bound) {
+        waiting.removeIf(Waiting::abandoned);
+      }
+      full = waiting.size() >= bound;
+      if (!full) {
+        waiting.add(command);
+      }
+    }
+    if (full) {
+      command.emitter.fail(new RedisGoneException("too much waits for Redis", null));
+    } else {
+      sendNext();
+    }
+  }
+
+  private void sendNext() {
+    List<Waiting> batch = new ArrayList<>();
+    synchronized (waiting) {
+      if (busy) {
+        return;
+      }
+      while (batch.size() < BATCH && !waiting.isEmpty()) {
+        Waiting next = waiting.remove();
+        if (!next.abandoned()) {
+          batch.add(next);
+        }
+      }
+      if (batch.isEmpty()) {
+        return;
+      }
+      busy = true;
+    }
+    // The next batch waits for the true end of this one, not for its callers' time-out: a Redis
+    // that
+    // was only stopped does what it was sent when it wakes, and must not do it after what is newer.
+    Uni.createFrom()
+        .deferred(() -> redis.batch(batch.stream().map(Waiting::request).toList()))
+        .ifNoItem()
+        .after(timeout.multipliedBy(PATIENCE))
+        .failWith(() -> new RedisGoneException("Redis did not answer at all", null))
+        .subscribe()
+        .with(replies -> answered(batch, replies), failure -> failed(batch, failure));
+  }
+
+  private void answered(List<Waiting> batch, List<Response> replies) {
+    done();
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).emitter.complete(replies.get(i));
+    }
+  }
+
+  private void failed(List<Waiting> batch, Throwable failure) {
+    done();
+    Throwable gone = RedisGoneException.of(failure);
+    batch.forEach(command -> command.emitter.fail(gone));
+  }
+
+  private void done() {
+    synchronized (waiting) {
+      busy = false;
+    }
+    sendNext();
+  }
+
+  private static final class Waiting {
+    private final Supplier<Request> command;
+    private final UniEmitter<? super Response> emitter;
+    private volatile boolean abandoned;
+
+    private Waiting(Supplier<Request> command, UniEmitter<? super Response> emitter) {
+      this.command = command;
+      this.emitter = emitter;
+      emitter.onTermination(() -> abandoned = true);
+    }
+
+    private boolean abandoned() {
+      return abandoned;
+    }
+
+    private Request request() {
+      return command.get();
+    }
+  }
+}
