@@ -104,6 +104,8 @@ class RootSocket {
 
   private static Uni<Void> close(WebSocketConnection connection, CloseCode code) {
     LOG.debugf("%s closed with %d: %s", connection.id(), code.code(), code.reason());
-    return connection.close(new CloseReason(code.code(), code.reason()));
+    return connection.isClosed()
+        ? Uni.createFrom().voidItem()
+        : connection.close(new CloseReason(code.code(), code.reason()));
   }
 }

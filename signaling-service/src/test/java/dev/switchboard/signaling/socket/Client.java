@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A browser without a screen: it sends frames and keeps those it was sent, in order. */
-final class Client implements WebSocket.Listener, AutoCloseable {
+public final class Client implements WebSocket.Listener, AutoCloseable {
 
   /** Generous: it is only ever waited out when a test fails. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -40,11 +40,11 @@ final class Client implements WebSocket.Listener, AutoCloseable {
     this.socket = builder.buildAsync(uri, this).get();
   }
 
-  static Client connect(URI uri) {
+  public static Client connect(URI uri) {
     return connect(uri, List.of(), Optional.empty());
   }
 
-  static Client connect(URI uri, List<String> subprotocols, Optional<String> token) {
+  public static Client connect(URI uri, List<String> subprotocols, Optional<String> token) {
     try {
       return new Client(uri, subprotocols, token);
     } catch (ExecutionException e) {
@@ -54,7 +54,7 @@ final class Client implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  void send(String frame) {
+  public void send(String frame) {
     socket.sendText(frame, true).join();
   }
 
@@ -68,7 +68,7 @@ final class Client implements WebSocket.Listener, AutoCloseable {
   }
 
   /** The next frame, or a sentence that cannot be one if none comes. */
-  String next() throws InterruptedException {
+  public String next() throws InterruptedException {
     String frame = inbox.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     return frame == null ? "nothing came" : frame;
   }
@@ -98,14 +98,15 @@ final class Client implements WebSocket.Listener, AutoCloseable {
   }
 
   /** Lets go of the TCP connection without a close frame, as a dead tab does. */
-  void drop() {
+  public void drop() {
     socket.abort();
   }
 
   @Override
   public void close() {
     if (!socket.isOutputClosed()) {
-      socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+      // The server may be closing at the same time.
+      socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(_ -> socket).join();
     }
   }
 

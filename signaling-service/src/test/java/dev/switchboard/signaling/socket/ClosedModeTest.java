@@ -25,7 +25,11 @@ class ClosedModeTest {
   public static class Closed implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("mp.jwt.verify.publickey", TestKeys.shared().publicKeyPem());
+      return Map.of(
+          "mp.jwt.verify.publickey",
+          TestKeys.shared().publicKeyPem(),
+          "switchboard.announce.enabled",
+          "false");
     }
   }
 

@@ -26,6 +26,7 @@ class SocketTest {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "switchboard.auth.mode", "open",
+          "switchboard.announce.enabled", "false",
           "switchboard.socket.max-frame", "1K",
           "switchboard.socket.max-connections", "4",
           "switchboard.socket.dead-after", "2s",

@@ -18,7 +18,13 @@ class UnreadTest {
   public static class SmallOutbox extends OpenMode {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("switchboard.auth.mode", "open", "switchboard.socket.outbox", "256K");
+      return Map.of(
+          "switchboard.auth.mode",
+          "open",
+          "switchboard.announce.enabled",
+          "false",
+          "switchboard.socket.outbox",
+          "256K");
     }
   }
 

@@ -1,0 +1,129 @@
+package dev.switchboard.signaling.announce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.bus.OnlineReader;
+import dev.switchboard.bus.OnlineSession;
+import dev.switchboard.bus.Patience;
+import dev.switchboard.bus.PresenceChange;
+import dev.switchboard.identity.Realm;
+import dev.switchboard.signaling.socket.Client;
+import dev.switchboard.testing.RealRedis;
+import dev.switchboard.testing.RedisTestResource;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(PresenceAnnouncerTest.ShortLease.class)
+class PresenceAnnouncerTest {
+
+  public static class ShortLease implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("switchboard.auth.mode", "open", "switchboard.announce.lease", "1s");
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+      return List.of(new TestResourceEntry(RedisTestResource.class));
+    }
+  }
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Realm REALM = new Realm("default");
+
+  @TestHTTPResource("/")
+  URI root;
+
+  @Inject ReactiveRedisDataSource redis;
+
+  @SuppressWarnings("NullAway.Init") // RedisTestResource fills it in
+  RealRedis server;
+
+  @Test
+  void whoIsHereStandsInRedisUntilTheyGo() throws InterruptedException {
+    try (Client ada = login("ada");
+        Client bob = login("bob")) {
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(online()).contains("ada", "bob"));
+      ada.drop();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(online()).contains("bob").doesNotContain("ada"));
+      bob.send("{\"type\":\"login\",\"name\":\"robert\"}");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(online()).contains("robert").doesNotContain("bob"));
+    }
+  }
+
+  @Test
+  void anEmptyRedisIsFilledAgainAndCallsGoOnWithoutIt() throws InterruptedException {
+    try (Client eve = login("eve")) {
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(online()).contains("eve"));
+      server.stop();
+      try (Client mallory = login("mallory")) {
+        eve.send("{\"type\":\"offer\",\"offer\":0,\"name\":\"mallory\"}");
+        assertThat(mallory.next()).contains("\"name\":\"eve\"");
+        server.resume();
+        await()
+            .atMost(PATIENCE)
+            .ignoreExceptions()
+            .untilAsserted(() -> assertThat(online()).contains("eve", "mallory"));
+      }
+    }
+  }
+
+  @Test
+  void eachChangeIsPublished() throws InterruptedException {
+    List<JsonObject> changes = new CopyOnWriteArrayList<>();
+    redis
+        .pubsub(String.class)
+        .subscribe(PresenceChange.CHANNEL)
+        .subscribe()
+        .with(message -> changes.add(new JsonObject(message)));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          // Until the subscription stands nothing arrives, so somebody new comes each time.
+          login("guest").drop();
+          assertThat(changes)
+              .extracting(change -> change.getString("kind"))
+              .contains("enter", "leave");
+        });
+    assertThat(changes)
+        .allSatisfy(change -> {
+          assertThat(change.getInteger("v")).isEqualTo(1);
+          assertThat(change.getString("realm")).isEqualTo("default");
+          assertThat(change.getString("scope")).isEqualTo("call");
+        });
+  }
+
+  private Client login(String name) throws InterruptedException {
+    Client client = Client.connect(URI.create("ws://" + root.getAuthority() + "/"));
+    // A name that was just dropped may take a moment to be free.
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          client.send("{\"type\":\"login\",\"name\":\"" + name + "\"}");
+          return client.next().contains("true");
+        });
+    return client;
+  }
+
+  private List<String> online() {
+    return new OnlineReader(redis, new Patience(Duration.ofSeconds(2)))
+        .everyone(REALM).await().atMost(PATIENCE).stream().map(OnlineSession::peer).toList();
+  }
+}
