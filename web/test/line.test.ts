@@ -236,7 +236,11 @@ Deno.test("ends the call to somebody who is not there", async () => {
   it.line.call("bob");
   await settle();
   it.wire.receive({ type: "error", message: "No such user: bob" });
+  const told: string[] = [];
+  it.line.on("error", ({ message }) => told.push(message));
+  it.wire.receive({ type: "error", message: "No such user: bob" });
   assertEquals(it.reasons, ["no-such-user"]);
+  assertEquals(told, [], "errors for the candidates that followed the offer");
   assertEquals(it.wire.sentOf("leave").length, 0, "leaves");
 });
 

@@ -8,26 +8,30 @@ const avatar = element("incoming-avatar", HTMLElement);
 export class Incoming {
   onAccept: () => void = () => {};
   onDecline: () => void = () => {};
+  #asking = false;
 
   constructor() {
     element("accept", HTMLButtonElement).addEventListener("click", () => this.onAccept());
     element("decline", HTMLButtonElement).addEventListener("click", () => this.onDecline());
-    // Escape would only close it; the caller must be told.
-    dialog.addEventListener("cancel", (event) => {
-      event.preventDefault();
-      this.onDecline();
+    // Escape closes it by itself, and the caller must be told.
+    dialog.addEventListener("close", () => {
+      if (this.#asking) {
+        this.onDecline();
+      }
     });
   }
 
   show(peer: string): void {
     title.textContent = `${peer} is calling`;
     paintAvatar(avatar, peer);
+    this.#asking = true;
     dialog.showModal();
     // Neither button: whoever is typing just now must not accept or decline with the next key.
     dialog.focus();
   }
 
   hide(): void {
+    this.#asking = false;
     dialog.close();
   }
 }

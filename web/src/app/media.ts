@@ -77,6 +77,7 @@ function ask(problem: MediaProblem, withPicture: boolean, signal: AbortSignal): 
   element("media-text", HTMLElement).textContent = problem.text;
   const noSound: MediaProblem["kind"][] = ["insecure", "no-microphone", "nothing"];
   buttons.audio.hidden = !withPicture || noSound.includes(problem.kind);
+  buttons.none.classList.toggle("primary", buttons.audio.hidden);
   buttons.retry.hidden = problem.kind === "insecure";
   return new Promise((resolve) => {
     const answered = new AbortController();

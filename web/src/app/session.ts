@@ -23,6 +23,9 @@ export interface Rooms {
   media: Media;
 }
 
+const OPENING = "Opening camera and microphone…";
+const CONNECTING = "Connecting…";
+
 const relayOnly = element("relay", HTMLInputElement);
 
 /** From sign-in to sign-out: one socket, one line, and what the page shows of them. */
@@ -150,7 +153,7 @@ export class Session {
     } else {
       showState("calling");
       showTitle(`Calling ${call.peer}`);
-      stage.note("Calling…");
+      stage.note(OPENING);
       stage.focus();
     }
     call.on("state", (state) => {
@@ -159,7 +162,7 @@ export class Session {
         incoming.hide();
         showState("in-call");
         showTitle(`In a call with ${call.peer}`);
-        stage.note("Connecting…");
+        stage.note(call.incoming ? OPENING : CONNECTING);
         stage.focus();
       } else if (state === "connected") {
         stage.startClock();
@@ -171,7 +174,7 @@ export class Session {
       document.body.dataset.connection = state;
       if (state === "connected") {
         quiet();
-        stage.note("");
+        stage.note("Connected", "");
       } else if (state === "disconnected" || (state === "failed" && call.state === "connected")) {
         stage.note("Reconnecting…");
       }
@@ -201,6 +204,7 @@ export class Session {
       }),
       media.open().then((opened) => {
         stage.showLocal(opened);
+        stage.note(this.#line.current?.state === "calling" ? "Calling…" : CONNECTING);
         return opened;
       }),
     ]);

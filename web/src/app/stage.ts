@@ -52,9 +52,10 @@ export class Stage {
     delete stage.dataset.picture;
   }
 
-  note(words: string): void {
+  /** The plate over a picture is small, and says only what the picture does not. */
+  note(words: string, onPlate = words): void {
     callNote.textContent = words;
-    plateNote.textContent = words;
+    plateNote.textContent = onPlate;
   }
 
   showLocal(stream: MediaStream | undefined): void {
@@ -113,7 +114,7 @@ export class Stage {
     muteButton.disabled = sound.length === 0;
     cameraButton.disabled = picture.length === 0;
     label(muteButton, muted, muted ? "Unmute" : "Mute");
-    label(cameraButton, dark, dark ? "Start camera" : "Stop camera");
+    label(cameraButton, dark, dark ? "Start video" : "Stop video");
     selfView.dataset.off = String(dark);
   }
 

@@ -25,7 +25,7 @@ export function wordsOfEnd(call: Call, end: CallEnd, accepted: boolean): string 
     case "path-lost":
       return `The connection to ${peer} was lost and could not be restored.${relayWords(end)}`;
     case "signaling-lost":
-      return "The connection to the server was lost, and the call with it. Reconnecting…";
+      return `The call with ${peer} ended, because the connection to the server was lost.`;
     case "negotiation":
       return `The call with ${peer} could not be set up: the two browsers found no common ground.`;
   }

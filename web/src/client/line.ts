@@ -90,8 +90,9 @@ export class Line extends Emitter<LineEvents> {
 
   #objected(message: string): void {
     const missing = missingUser(message);
-    if (missing !== undefined && this.#call?.peer === missing) {
-      this.#call.peerMissing();
+    if (missing !== undefined) {
+      // Said again for each candidate that was under way; the call it concerned ended at the first.
+      this.#callWith(missing)?.peerMissing();
     } else {
       this.emit("error", { message });
     }
