@@ -145,14 +145,22 @@ Deno.test("glare: the smaller name takes its offer back and answers", async () =
   await settle();
   it.wire.receive({ type: "offer", name: "bob", offer: offerOf("b1") });
   await settle();
-  assertEquals(it.connection.log.slice(2), [
-    "local offer",
-    "rollback",
-    "remote offer",
-    "local answer",
+  assertEquals(it.connections.map(({ log }) => log), [
+    ["recvonly audio", "recvonly video", "local offer", "close"],
+    ["remote offer", "local answer"],
   ]);
   assertEquals(call.state, "connecting");
   assertEquals(it.wire.sentOf("answer").length, 1, "answers");
+});
+
+Deno.test("glare within a call: the smaller name rolls its offer back, the connection stays", async () => {
+  const { wire, connection, connections, call } = await connected("ada", "bob");
+  call.restart();
+  await settle();
+  wire.receive({ type: "offer", name: "bob", offer: offerOf("b2") });
+  await settle();
+  assertEquals(connections.length, 1, "connections");
+  assertEquals(connection.log.slice(-3), ["rollback", "remote offer", "local answer"]);
 });
 
 Deno.test("glare: the greater name lets its offer stand", async () => {
@@ -274,13 +282,22 @@ Deno.test("a call for which not one candidate was found ends at once", async () 
 });
 
 Deno.test("a path that is lost is looked for again, once, before the call ends", async () => {
-  const { wire, connection, clock, ends } = await connected("ada", "bob");
+  const { wire, connection, clock, ends } = await connected("bob", "ada");
   connection.become("failed");
   await settle();
   assertEquals(connection.log.slice(-2), ["restart", "local offer"]);
   assertEquals(wire.sentOf("offer").length, 2, "offers");
   await clock.advance(20_000);
   assertEquals(ends.map(({ reason }) => reason), ["path-lost"]);
+});
+
+Deno.test("the smaller name leaves it to the greater to look for a new path, for a while", async () => {
+  const { wire, connection, clock } = await connected("ada", "bob");
+  connection.become("failed");
+  await settle();
+  assertEquals(wire.sentOf("offer").length, 1, "offers at once");
+  await clock.advance(5_000);
+  assertEquals(wire.sentOf("offer").length, 2, "offers later");
 });
 
 Deno.test("without signaling a connected call goes on until its media stops", async () => {

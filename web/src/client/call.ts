@@ -60,10 +60,12 @@ export interface CallOptions {
 
 const RING_TIMEOUT = 60_000;
 const CONNECT_TIMEOUT = 20_000;
+/** How long the smaller name leaves it to the greater to look for a new path. */
+const PARTNER_RESTART = 5_000;
 /** With signaling lost, the partner may be gone without a word; a gap this long settles it. */
 const SILENCE_TIMEOUT = 3_000;
 
-/** When both call each other at once, the smaller name takes its own offer back and answers. */
+/** When both offer at once, the smaller name takes its own offer back and answers. */
 export function yields(self: string, peer: string): boolean {
   return self < peer;
 }
@@ -76,6 +78,7 @@ export class Call extends Emitter<CallEvents> {
   readonly #clock: Clock;
   #state: CallState;
   #connection: RTCPeerConnection | undefined;
+  #preparation: Preparation = { configuration: {} };
   /** An offer that came before there was a connection to give it to. */
   #offer: RTCSessionDescriptionInit | undefined;
   /** Candidates of the partner that wait for its description. */
@@ -222,9 +225,8 @@ export class Call extends Emitter<CallEvents> {
   }
 
   async #begin(): Promise<void> {
-    let preparation: Preparation;
     try {
-      preparation = await this.#options.prepare();
+      this.#preparation = await this.#options.prepare();
     } catch (cause) {
       this.#end({ reason: "not-prepared", cause });
       return;
@@ -232,7 +234,7 @@ export class Call extends Emitter<CallEvents> {
     if (this.#state === "ended") {
       return;
     }
-    const connection = this.#open(preparation);
+    const connection = this.#open();
     if (this.#offer) {
       await this.#answer(connection, this.#offer);
     } else {
@@ -241,7 +243,8 @@ export class Call extends Emitter<CallEvents> {
     }
   }
 
-  #open({ configuration, stream }: Preparation): RTCPeerConnection {
+  #open(): RTCPeerConnection {
+    const { configuration, stream } = this.#preparation;
     const create = this.#options.createPeerConnection ?? ((given) => new RTCPeerConnection(given));
     const connection = create(configuration);
     this.#connection = connection;
@@ -272,16 +275,33 @@ export class Call extends Emitter<CallEvents> {
   }
 
   async #answer(connection: RTCPeerConnection, offer: RTCSessionDescriptionInit): Promise<void> {
-    if (connection.signalingState === "have-local-offer") {
-      if (!yields(this.#options.self, this.peer)) {
-        return;
-      }
-      await connection.setLocalDescription({ type: "rollback" });
+    if (connection.signalingState !== "have-local-offer") {
+      await this.#take(connection, offer);
+    } else if (yields(this.#options.self, this.peer)) {
+      await this.#yield(connection, offer);
     }
+  }
+
+  async #take(connection: RTCPeerConnection, offer: RTCSessionDescriptionInit): Promise<void> {
     await connection.setRemoteDescription(offer);
     await this.#addEarlyCandidates(connection);
     await this.#describe(connection, "answer");
     this.#accepted();
+  }
+
+  /**
+   * A first offer goes with its whole connection: Chromium may find no candidate ever again after a
+   * rollback that came while it was starting to look for them.
+   */
+  async #yield(connection: RTCPeerConnection, offer: RTCSessionDescriptionInit): Promise<void> {
+    if (this.#everConnected) {
+      await connection.setLocalDescription({ type: "rollback" });
+      await this.#take(connection, offer);
+    } else {
+      this.#discard();
+      this.#offer = offer;
+      await this.#take(this.#open(), offer);
+    }
   }
 
   /** A candidate must not overtake the description that it belongs to. */
@@ -366,10 +386,23 @@ export class Call extends Emitter<CallEvents> {
       this.#end({ reason: "signaling-lost" });
     } else if (state === "failed") {
       this.#endAfter(CONNECT_TIMEOUT, "path-lost");
-      this.restart();
+      this.#restartAfterFailure(connection);
     } else if (state === "disconnected" && this.#signalingLost) {
       this.#endAfter(SILENCE_TIMEOUT, "signaling-lost");
     }
+  }
+
+  /** Both sides see the failure, and one new offer serves both: the greater name makes it. */
+  #restartAfterFailure(connection: RTCPeerConnection): void {
+    if (!yields(this.#options.self, this.peer)) {
+      this.restart();
+      return;
+    }
+    this.#clock.after(PARTNER_RESTART, () => {
+      if (connection.connectionState === "failed") {
+        this.restart();
+      }
+    });
   }
 
   /** One step after the other: a candidate waits for the description that was received before. */
@@ -379,6 +412,7 @@ export class Call extends Emitter<CallEvents> {
         return;
       }
       try {
+        // Only #begin runs without a connection, and it makes one.
         await task(this.#connection as RTCPeerConnection);
       } catch (cause) {
         this.#end({ reason: "negotiation", cause });
@@ -397,6 +431,16 @@ export class Call extends Emitter<CallEvents> {
     }
     this.#change("ended");
     this.#cancelTimer?.();
+    this.#discard();
+    if (tellPeer && (this.incoming || this.#reachedOut)) {
+      this.#options.signals.leave(this.peer);
+    }
+    const failed = end.reason === "not-connected" || end.reason === "path-lost";
+    this.emit("connection", failed ? "failed" : "closed");
+    this.emit("ended", { ...end, relayError: failed ? this.#relayError : undefined });
+  }
+
+  #discard(): void {
     const connection = this.#connection;
     this.#connection = undefined;
     if (connection) {
@@ -405,12 +449,6 @@ export class Call extends Emitter<CallEvents> {
       connection.ontrack = null;
       connection.close();
     }
-    if (tellPeer && (this.incoming || this.#reachedOut)) {
-      this.#options.signals.leave(this.peer);
-    }
-    const failed = end.reason === "not-connected" || end.reason === "path-lost";
-    this.emit("connection", failed ? "failed" : "closed");
-    this.emit("ended", { ...end, relayError: failed ? this.#relayError : undefined });
   }
 
   #change(state: CallState): void {
