@@ -1,0 +1,10 @@
+export * from "./call.ts";
+export * from "./call-socket.ts";
+export type { Cancel, Clock } from "./clock.ts";
+export type { IncomingFrame, OutgoingFrame } from "./frames.ts";
+export * from "./ice-servers.ts";
+export * from "./line.ts";
+export * from "./presence-watch.ts";
+export { ServiceError } from "./problem.ts";
+export * from "./services.ts";
+export * from "./token.ts";
