@@ -149,13 +149,14 @@ final class Up {
 
   /** Waits for the first part that ends by itself. */
   private int watch() throws InterruptedException {
-    while (true) {
+    while (!stopping.get()) {
       for (Child child : children()) {
         if (child.ended(200) && !stopping.get()) {
           return fail(child.name() + " ended: " + child.lastWords());
         }
       }
     }
+    return 0;
   }
 
   private int fail(String reason) {

@@ -1,0 +1,88 @@
+package dev.switchboard.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The same call where media may take no way but the relay: a real coturn, our credentials. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RelayIT {
+
+  private House house;
+  private Browser hers;
+  private Browser his;
+
+  @BeforeAll
+  void start() {
+    house = House.up("--relay-only");
+    hers = new Browser();
+    his = new Browser();
+  }
+
+  @AfterAll
+  void stop() {
+    hers.close();
+    his.close();
+    house.close();
+  }
+
+  @Test
+  void aCallGoesThroughCoturnWithTheServicesCredentials() {
+    Person ada = Person.at(house, hers, "ada").signedIn();
+    Person bob = Person.at(house, his, "bob").signedIn();
+    ada.call("bob");
+    bob.accept();
+    ada.awaitPictures();
+    bob.awaitPictures();
+    ada.awaitMoreFrames(5);
+    bob.awaitMoreFrames(5);
+
+    assertThat(ada.path()).isEqualTo("relay relay");
+    assertThat(bob.path()).isEqualTo("relay relay");
+    ada.hangUp();
+    bob.awaitState("ready");
+    ada.page().context().close();
+    bob.page().context().close();
+  }
+
+  @Test
+  void aForgedCredentialGetsNoCallThrough() {
+    Person carol = withForgedCredentials(hers, "carol").signedIn();
+    Person dave = withForgedCredentials(his, "dave").signedIn();
+    carol.call("dave");
+    dave.accept();
+
+    carol.awaitState("ready");
+    dave.awaitState("ready");
+    carol.awaitWords("(?i)could not be connected|relay");
+    carol.page().context().close();
+    dave.page().context().close();
+  }
+
+  private Person withForgedCredentials(Browser browser, String name) {
+    Page page = browser.newPage();
+    page.route("**/ice-servers", RelayIT::forge);
+    return Person.at(house.page() + "/?small", page, name);
+  }
+
+  private static void forge(Route route) {
+    APIResponse answer = route.fetch();
+    String forged = answer.text().replaceFirst("\"credential\":\"....", "\"credential\":\"AAAA");
+    assertThat(forged).isNotEqualTo(answer.text());
+    route.fulfill(
+        new Route.FulfillOptions()
+            .setStatus(200)
+            .setHeaders(
+                Map.of(
+                    "content-type", "application/json",
+                    "access-control-allow-origin", "*"))
+            .setBody(forged));
+  }
+}
