@@ -17,6 +17,8 @@ import java.util.Optional;
 @ApplicationScoped
 class IceDesk {
 
+  static final String NO_HOST = "The request's Host is no host name and no address.";
+
   /** Who brought no token where none is needed. */
   private static final String ANONYMOUS = "anonymous";
 
@@ -43,15 +45,14 @@ class IceDesk {
    */
   Handout serve(Caller caller, Optional<String> host, Optional<Duration> asked) {
     if (catalogue.needsHost() && host.isEmpty()) {
-      return refused("The request's Host is no host name and no address.");
+      return refused(NO_HOST);
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Duration life = lifetimes.of(asked, caller.grants());
     List<IceServer> servers = new ArrayList<>();
     addStun(servers, host.orElse(""));
     List<String> turn = catalogue.turn(host.orElse(""));
-    // A grant of no TURN seconds is a grant of no TURN.
-    if (!turn.isEmpty() && life.isPositive()) {
+    if (!turn.isEmpty() && Lifetimes.allowTurn(caller.grants())) {
       Optional<Credential> credential =
           mint.mint(caller.realm(), caller.name().orElse(ANONYMOUS), now.plus(life));
       if (credential.isEmpty()) {

@@ -26,7 +26,6 @@ record IceServers(
   static IceServers issuedAt(
       Instant now, Duration life, List<IceServer> servers, TransportPolicy policy) {
     long ttl = life.toSeconds();
-    return new IceServers(
-        servers, policy, ttl, now.plusSeconds(ttl), now.plusSeconds(ttl - ttl / 4));
+    return new IceServers(servers, policy, ttl, now.plusSeconds(ttl), now.plusSeconds(ttl * 3 / 4));
   }
 }

@@ -8,22 +8,25 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Switchboard's own envelope: what a browser may pass to {@code RTCPeerConnection} as it is. */
 @Identified
+@Tag(name = "ICE servers")
+@SecurityRequirement(name = "SecurityScheme")
 @Path("/ice-servers")
 public class IceServersResource {
 
@@ -48,6 +51,13 @@ public class IceServersResource {
           "Ask again after refreshAfter, then call setConfiguration and restartIce. A credential"
               + " cannot be revoked: no more are issued to a name that is blocked, and what is"
               + " issued ends at expiresAt.")
+  @Parameter(
+      name = "ttl",
+      in = ParameterIn.QUERY,
+      description =
+          "How many seconds the credential shall live; cut to the service's cap and to the token's"
+              + " turn grant",
+      schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"))
   @APIResponse(
       responseCode = "200",
       description = "Never to be cached",
@@ -66,16 +76,8 @@ public class IceServersResource {
           @Content(
               mediaType = Problem.MEDIA_TYPE,
               schema = @Schema(implementation = Problem.class)))
-  public Response iceServers(
-      @Parameter(
-              description =
-                  "How many seconds the credential shall live; cut to the service's cap and to the"
-                      + " token's turn grant",
-              schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"))
-          @QueryParam("ttl")
-          List<String> ttl,
-      @Context HttpServerRequest request) {
-    return switch (AskedTtl.read(ttl)) {
+  public Response iceServers(@Context HttpServerRequest request) {
+    return switch (AskedTtl.read(request.params().getAll("ttl"))) {
       case AskedTtl.Life(Optional<Duration> life) ->
           envelope(desk.serve(caller.get(), RequestHost.of(request), life));
       case AskedTtl.Nonsense() -> Problem.badRequest(NO_TTL).toResponse();

@@ -2,14 +2,14 @@ package dev.switchboard.turn.stun;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
 /** Counts what became of each datagram; no label says who sent it. */
-@ApplicationScoped
+@Singleton
 class StunOutcomes {
 
   private final Counter answered;
