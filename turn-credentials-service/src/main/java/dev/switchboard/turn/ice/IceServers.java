@@ -1,0 +1,31 @@
+package dev.switchboard.turn.ice;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The answer of {@code GET /ice-servers}; its first two members are what an {@code
+ * RTCPeerConnection} takes as its configuration.
+ *
+ * @param ttl in seconds
+ * @param expiresAt when the credential ends
+ * @param refreshAfter when to ask again: a quarter of the life is left for it
+ */
+@RegisterForReflection
+@JsonPropertyOrder({"iceServers", "iceTransportPolicy", "ttl", "expiresAt", "refreshAfter"})
+record IceServers(
+    List<IceServer> iceServers,
+    TransportPolicy iceTransportPolicy,
+    long ttl,
+    Instant expiresAt,
+    Instant refreshAfter) {
+
+  static IceServers issuedAt(
+      Instant now, Duration life, List<IceServer> servers, TransportPolicy policy) {
+    long ttl = life.toSeconds();
+    return new IceServers(servers, policy, ttl, now.plusSeconds(ttl), now.plusSeconds(ttl * 3 / 4));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.switchboard.turn.ice;
+
+import dev.switchboard.identity.CurrentCaller;
+import dev.switchboard.identity.Identified;
+import dev.switchboard.identity.Problem;
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Switchboard's own envelope: what a browser may pass to {@code RTCPeerConnection} as it is. */
+@Identified
+@Tag(name = "ICE servers")
+@SecurityRequirement(name = "SecurityScheme")
+@Path("/ice-servers")
+public class IceServersResource {
+
+  private static final String NO_TTL = "The ttl is a number of seconds, at least 1, given once.";
+
+  private final IceDesk desk;
+  private final CurrentCaller caller;
+
+  IceServersResource(IceDesk desk, CurrentCaller caller) {
+    this.desk = desk;
+    this.caller = caller;
+  }
+
+  /** The caller's ICE servers, fresh at each call. */
+  @GET
+  @NonBlocking
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "iceServers",
+      summary = "The ICE servers of the caller, with TURN credentials that end by themselves",
+      description =
+          "Ask again after refreshAfter, then call setConfiguration and restartIce. A credential"
+              + " cannot be revoked: no more are issued to a name that is blocked, and what is"
+              + " issued ends at expiresAt.")
+  @Parameter(
+      name = "ttl",
+      in = ParameterIn.QUERY,
+      description =
+          "How many seconds the credential shall live; cut to the service's cap and to the token's"
+              + " turn grant",
+      schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"))
+  @APIResponse(
+      responseCode = "200",
+      description = "Never to be cached",
+      content = @Content(schema = @Schema(implementation = IceServers.class)))
+  @APIResponse(
+      responseCode = "400",
+      description = "A ttl that is no number of seconds, or a host that is none",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
+      responseCode = "401",
+      description = "No token, or one that is not valid here",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  public Response iceServers(@Context HttpServerRequest request) {
+    return switch (AskedTtl.read(request.params().getAll("ttl"))) {
+      case AskedTtl.Life(Optional<Duration> life) ->
+          envelope(desk.serve(caller.get(), RequestHost.of(request), life));
+      case AskedTtl.Nonsense() -> Problem.badRequest(NO_TTL).toResponse();
+    };
+  }
+
+  private static Response envelope(Handout handout) {
+    return switch (handout) {
+      case Handout.Given(IceServers servers) -> Response.ok(servers).build();
+      case Handout.Refused(Problem problem) -> problem.toResponse();
+    };
+  }
+}

@@ -1,0 +1,133 @@
+package dev.switchboard.turn.stun;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** The STUN responder of this service: its sockets, from start to stop. */
+@ApplicationScoped
+public class StunServer {
+
+  private static final Logger LOG = Logger.getLogger(StunServer.class);
+  private static final InetAddress ANY_V4 = InetAddress.ofLiteral("0.0.0.0");
+  private static final InetAddress ANY_V6 = InetAddress.ofLiteral("::");
+
+  private final StunConfig config;
+  private final StunOutcomes outcomes;
+  private final List<StunSocket> sockets = new ArrayList<>();
+
+  StunServer(StunConfig config, StunOutcomes outcomes) {
+    this.config = config;
+    this.outcomes = outcomes;
+  }
+
+  /** The UDP port on which it answers; empty when it is disabled. Settled once startup is over. */
+  public OptionalInt port() {
+    return sockets.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(sockets.getFirst().local().getPort());
+  }
+
+  /** Where it answers; empty when it is disabled. */
+  List<String> locals() {
+    return sockets.stream().map(StunSocket::local).map(StunServer::text).toList();
+  }
+
+  boolean isEnabled() {
+    return config.enabled();
+  }
+
+  boolean isServing() {
+    return !sockets.isEmpty() && sockets.stream().allMatch(StunSocket::isServing);
+  }
+
+  void start(@Observes StartupEvent event) {
+    if (!config.enabled()) {
+      return;
+    }
+    if (config.port() < 0 || config.port() > 65535) {
+      throw new ConfigurationException("switchboard.stun.port takes 0 to 65535");
+    }
+    BindingResponder responder = BindingResponder.warmedUp();
+    for (InetAddress address : addresses()) {
+      open(address, responder);
+    }
+    LOG.infof("STUN answers on %s", locals());
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    closeAll();
+  }
+
+  private void open(InetAddress address, BindingResponder responder) {
+    InetSocketAddress at = new InetSocketAddress(address, port().orElse(config.port()));
+    try {
+      sockets.add(StunSocket.open(at, responder, outcomes));
+    } catch (UnsupportedOperationException e) {
+      if (!address.equals(ANY_V6) || !configured().contains(ANY_V4)) {
+        throw refusal(at, "this host has no such addresses");
+      }
+      LOG.info("This host has no IPv6: STUN answers IPv4 alone");
+      open(ANY_V4, responder);
+    } catch (IOException e) {
+      throw refusal(at, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ConfigurationException refusal(InetSocketAddress at, String reason) {
+    closeAll();
+    return new ConfigurationException(
+        "STUN cannot listen on %s (%s): free it, or set switchboard.stun.port or"
+                .formatted(text(at), reason)
+            + " switchboard.stun.addresses");
+  }
+
+  private static String text(InetSocketAddress at) {
+    String address = at.getAddress().equals(ANY_V6) ? "::" : at.getAddress().getHostAddress();
+    return "UDP port " + at.getPort() + " of " + address;
+  }
+
+  /** One dual-stack socket does for both wildcards; two cannot share a port on Linux. */
+  private Set<InetAddress> addresses() {
+    Set<InetAddress> addresses = configured();
+    if (addresses.contains(ANY_V6)) {
+      addresses.remove(ANY_V4);
+    }
+    return addresses;
+  }
+
+  private Set<InetAddress> configured() {
+    Set<InetAddress> addresses = new LinkedHashSet<>();
+    for (String literal : config.addresses()) {
+      try {
+        addresses.add(InetAddress.ofLiteral(literal));
+      } catch (IllegalArgumentException e) {
+        throw new ConfigurationException(
+            "switchboard.stun.addresses takes IP address literals; '" + literal + "' is none");
+      }
+    }
+    return addresses;
+  }
+
+  private void closeAll() {
+    for (StunSocket socket : sockets) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        LOG.debugf(e, "STUN socket %s did not close", socket.local());
+      }
+    }
+    sockets.clear();
+  }
+}

@@ -1,0 +1,135 @@
+package dev.switchboard.turn.stun;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
+
+/**
+ * One UDP socket and the platform thread that serves it.
+ *
+ * <p>The thread blocks in the kernel: that is the cheapest way to answer a datagram from Java, and
+ * a virtual thread would hold its carrier just the same.
+ */
+final class StunSocket implements Closeable {
+
+  private static final Logger LOG = Logger.getLogger(StunSocket.class);
+
+  /**
+   * One byte past the largest datagram of an Ethernet. A longer one is cut to this length, which is
+   * odd, and so can never pass for a STUN message.
+   */
+  private static final int ROOM = 1501;
+
+  /** Enough for a burst of thousands of requests; the kernel may grant less. */
+  private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
+
+  private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private final DatagramChannel channel;
+  private final InetSocketAddress local;
+  private final BindingResponder responder;
+  private final StunOutcomes outcomes;
+  private final Thread thread;
+
+  private StunSocket(
+      DatagramChannel channel,
+      InetSocketAddress local,
+      BindingResponder responder,
+      StunOutcomes outcomes) {
+    this.channel = channel;
+    this.local = local;
+    this.responder = responder;
+    this.outcomes = outcomes;
+    this.thread =
+        Thread.ofPlatform()
+            .name("stun-" + local.getAddress().getHostAddress() + "-" + local.getPort())
+            .daemon()
+            .unstarted(this::serve);
+  }
+
+  /**
+   * Binds and serves. An IPv6 wildcard socket takes IPv4 as well, whose sources the JDK then shows
+   * as the IPv4 addresses they are.
+   *
+   * @throws IOException if the address cannot be bound
+   * @throws UnsupportedOperationException if this host lacks the address's family
+   */
+  static StunSocket open(InetSocketAddress at, BindingResponder responder, StunOutcomes outcomes)
+      throws IOException {
+    DatagramChannel channel = DatagramChannel.open(familyOf(at.getAddress()));
+    try {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+      channel.bind(at);
+      InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
+      StunSocket socket = new StunSocket(channel, local, responder, outcomes);
+      socket.thread.start();
+      return socket;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  InetSocketAddress local() {
+    return local;
+  }
+
+  boolean isServing() {
+    return channel.isOpen() && thread.isAlive();
+  }
+
+  /** Frees the port; the thread ends by itself. */
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private void serve() {
+    byte[] datagram = new byte[ROOM];
+    while (channel.isOpen()) {
+      try {
+        serveOne(datagram);
+      } catch (ClosedChannelException e) {
+        LOG.debugf("STUN socket %s closed", local);
+      } catch (IOException | RuntimeException e) {
+        // A source that cannot be reached, or a network that is down: nothing a stranger sends may
+        // end this loop, and a lasting failure must not spin.
+        outcomes.countFailure();
+        LOG.debugf(e, "STUN datagram on %s failed", local);
+        LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
+      }
+    }
+  }
+
+  private void serveOne(byte[] datagram) throws IOException {
+    ByteBuffer in = ByteBuffer.wrap(datagram);
+    if (!(channel.receive(in) instanceof InetSocketAddress source)) {
+      return;
+    }
+    Reply reply = responder.reply(datagram, in.position(), source);
+    switch (reply) {
+      case Reply.Success(ByteBuffer message) -> channel.send(message, source);
+      case Reply.Refusal(ByteBuffer message) -> channel.send(message, source);
+      case Reply.Silence(Noise because) ->
+          LOG.debugf("STUN datagram from %s ignored: %s", source, because);
+    }
+    outcomes.count(reply);
+  }
+
+  private static ProtocolFamily familyOf(InetAddress address) {
+    return address instanceof Inet6Address
+        ? StandardProtocolFamily.INET6
+        : StandardProtocolFamily.INET;
+  }
+}

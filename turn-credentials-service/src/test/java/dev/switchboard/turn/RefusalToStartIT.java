@@ -1,0 +1,80 @@
+package dev.switchboard.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The packaged jar, started wrongly: one line says why, and it is gone. */
+class RefusalToStartIT {
+
+  private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final Path OUTPUT = Path.of("target", "refusal.log");
+  private static final int PATIENCE_SECONDS = 60;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "switchboard.auth.mode=closed | No key to check tokens with",
+        "switchboard.ice.turn-urls=turn:relay.example | there is no secret",
+        "switchboard.turn.secrets=guessme | at least 16 characters",
+        "switchboard.ice.transport-policy=relay | switchboard.ice.turn-urls",
+        "switchboard.ice.ttl=25h | switchboard.ice.max-ttl",
+      })
+  void aConfigurationThatCannotBeMeantIsRefusedInOneLine(String setting, String reason)
+      throws Exception {
+    assertRefusal(run("-D" + setting), reason);
+  }
+
+  @Test
+  void aTakenStunPortIsToldInOneLine() throws Exception {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+    try (DatagramSocket taken = new DatagramSocket(any)) {
+      assertRefusal(
+          run("-Dswitchboard.stun.port=" + taken.getLocalPort()),
+          "STUN cannot listen on UDP port " + taken.getLocalPort() + " of 127.0.0.1");
+    }
+  }
+
+  private static void assertRefusal(Outcome outcome, String reason) {
+    assertThat(outcome.status()).as(outcome.output()).isNotZero();
+    assertThat(outcome.output()).contains(reason).doesNotContain("guessme", "Exception", "\tat ");
+  }
+
+  private record Outcome(int status, String output) {}
+
+  private static Outcome run(String setting) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=0",
+                "-Dswitchboard.auth.mode=open",
+                "-Dswitchboard.stun.port=0",
+                "-Dswitchboard.stun.addresses=127.0.0.1"));
+    command.addAll(List.of(setting, "-jar", JAR.toString()));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(OUTPUT.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
+      return new Outcome(process.exitValue(), Files.readString(OUTPUT));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package dev.switchboard.turn.stun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StunServerTest {
+
+  private static final byte[] BARE = Rfc5769.bytes("000100002112a442b7e7a701bc34d686fa87dfae");
+  private static final byte[] NOISE = "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final MeterRegistry registry = new SimpleMeterRegistry();
+  private @Nullable StunServer server;
+
+  @AfterEach
+  void stop() {
+    if (server != null) {
+      server.stop(new ShutdownEvent());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1"})
+  void answersOnOneLoopbackAddressAlone(String address) throws IOException {
+    int port = start(0, address);
+
+    try (DatagramSocket client = client(address)) {
+      assertThat(mappedAddress(ask(client, BARE, port))).isEqualTo(client.getLocalSocketAddress());
+    }
+  }
+
+  @Test
+  void answersBothFamiliesOnOnePort() throws IOException {
+    int port = start(0, "127.0.0.1", "::1");
+
+    for (String address : List.of("127.0.0.1", "::1")) {
+      try (DatagramSocket client = client(address)) {
+        assertThat(mappedAddress(ask(client, BARE, port)))
+            .isEqualTo(client.getLocalSocketAddress());
+      }
+    }
+  }
+
+  @Test
+  void bothWildcardsTogetherAnswerBothFamiliesAsThemselves() throws IOException {
+    int port = start(0, "0.0.0.0", "::");
+
+    for (String address : List.of("127.0.0.1", "::1")) {
+      try (DatagramSocket client = client(address)) {
+        assertThat(mappedAddress(ask(client, BARE, port)))
+            .isEqualTo(client.getLocalSocketAddress());
+      }
+    }
+  }
+
+  @Test
+  void noiseIsCountedAndNotAnsweredAndDisturbsNobody() throws IOException {
+    int port = start(0, "127.0.0.1");
+
+    try (DatagramSocket client = client("127.0.0.1")) {
+      send(client, NOISE, port);
+      send(client, new byte[0], port);
+      send(client, new byte[65_507], port);
+      byte[] tooLong = Arrays.copyOf(BARE, 20 + 1484);
+      ByteBuffer.wrap(tooLong).putShort(2, (short) 1484);
+      send(client, tooLong, port);
+
+      assertThat(mappedAddress(ask(client, BARE, port))).isEqualTo(client.getLocalSocketAddress());
+      client.setSoTimeout(50);
+      assertThatThrownBy(() -> client.receive(new DatagramPacket(new byte[100], 100)))
+          .isInstanceOf(SocketTimeoutException.class);
+    }
+    assertThat(count("ignored")).isEqualTo(4);
+    assertThat(count("answered")).isEqualTo(1);
+  }
+
+  @Test
+  void aTakenPortIsOneClearLine() throws IOException {
+    try (DatagramSocket taken = client("127.0.0.1")) {
+      assertThatThrownBy(() -> start(taken.getLocalPort(), "::1", "127.0.0.1"))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("UDP port " + taken.getLocalPort() + " of 127.0.0.1")
+          .hasMessageContaining("switchboard.stun.port")
+          .message()
+          .hasLineCount(1);
+      assertThat(server().isServing()).isFalse();
+      new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("::1"), taken.getLocalPort()))
+          .close();
+    }
+  }
+
+  @Test
+  void anAddressThatIsNoLiteralIsRefused() {
+    assertThatThrownBy(() -> start(0, "localhost"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("'localhost'");
+  }
+
+  @Test
+  void aPortThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> start(65536, "127.0.0.1")).isInstanceOf(ConfigurationException.class);
+  }
+
+  @Test
+  void stoppingFreesThePort() throws IOException {
+    int port = start(0, "127.0.0.1");
+
+    server().stop(new ShutdownEvent());
+
+    assertThat(server().isServing()).isFalse();
+    assertThat(server().port()).isEmpty();
+    new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port)).close();
+  }
+
+  @Test
+  void disabledItListensNowhereAndIsReadyAllTheSame() {
+    StunServer disabled = create(false, 0, "127.0.0.1");
+    disabled.start(new StartupEvent());
+
+    assertThat(disabled.port()).isEmpty();
+    assertThat(new StunReadiness(disabled).call().getStatus())
+        .isEqualTo(HealthCheckResponse.Status.UP);
+  }
+
+  private int start(int port, String... addresses) {
+    StunServer created = create(true, port, addresses);
+    server = created;
+    created.start(new StartupEvent());
+    return created.port().orElseThrow();
+  }
+
+  private StunServer create(boolean enabled, int port, String... addresses) {
+    return new StunServer(
+        new Config(enabled, port, List.of(addresses)), new StunOutcomes(registry));
+  }
+
+  private StunServer server() {
+    return Objects.requireNonNull(server);
+  }
+
+  private record Config(boolean enabled, int port, List<String> addresses) implements StunConfig {}
+
+  private double count(String outcome) {
+    return registry.get("switchboard.stun.datagrams").tag("outcome", outcome).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  private static DatagramSocket client(String address) throws IOException {
+    DatagramSocket client =
+        new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
+    client.setSoTimeout(5000);
+    return client;
+  }
+
+  private static byte[] ask(DatagramSocket client, byte[] datagram, int port) throws IOException {
+    send(client, datagram, port);
+    DatagramPacket answer = new DatagramPacket(new byte[2048], 2048);
+    client.receive(answer);
+    return Arrays.copyOf(answer.getData(), answer.getLength());
+  }
+
+  private static void send(DatagramSocket client, byte[] datagram, int port) throws IOException {
+    client.send(new DatagramPacket(datagram, datagram.length, client.getLocalAddress(), port));
+  }
+
+  /** Reads XOR-MAPPED-ADDRESS (RFC 8489, 14.2) of an answer that has nothing else. */
+  private static InetSocketAddress mappedAddress(byte[] answer) throws IOException {
+    assertThat(HexFormat.of().formatHex(answer, 0, 2)).isEqualTo("0101");
+    assertThat(HexFormat.of().formatHex(answer, 20, 22)).isEqualTo("0020");
+    byte[] address = Arrays.copyOfRange(answer, 28, answer.length);
+    for (int i = 0; i < address.length; i++) {
+      address[i] = (byte) (address[i] ^ answer[4 + i]);
+    }
+    int port = (ByteBuffer.wrap(answer).getShort(26) ^ 0x2112) & 0xFFFF;
+    return new InetSocketAddress(InetAddress.getByAddress(address), port);
+  }
+}
