@@ -1,0 +1,5 @@
+/** The changes that signaling tells of. */
+@NullMarked
+package dev.switchboard.presence.feed;
+
+import org.jspecify.annotations.NullMarked;
