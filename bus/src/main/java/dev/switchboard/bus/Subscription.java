@@ -92,10 +92,15 @@ final class Subscription {
     return subscribedOnce ? "Redis is gone, subscribing again" : "waiting for Redis";
   }
 
-  synchronized void close() {
-    closed = true;
-    if (listening != null) {
-      listening.end(new RedisGoneException("closed", null));
+  void close() {
+    @Nullable Listening last;
+    synchronized (this) {
+      closed = true;
+      last = listening;
+    }
+    // Outside the lock: its end reports back here, maybe from another thread at the same time.
+    if (last != null) {
+      last.end(new RedisGoneException("closed", null));
     }
   }
 
@@ -113,7 +118,7 @@ final class Subscription {
     }
   }
 
-  private void confirmed() {
+  private synchronized void confirmed() {
     Gap.Cause cause = subscribedOnce ? Gap.Cause.RESUBSCRIBED : Gap.Cause.STARTED;
     subscribedOnce = true;
     subscribed = true;
