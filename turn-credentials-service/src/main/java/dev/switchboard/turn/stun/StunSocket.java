@@ -11,6 +11,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
@@ -35,6 +36,8 @@ final class StunSocket implements Closeable {
   private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
 
   private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(1);
 
   private final DatagramChannel channel;
   private final InetSocketAddress local;
@@ -89,10 +92,18 @@ final class StunSocket implements Closeable {
     return channel.isOpen() && thread.isAlive();
   }
 
-  /** Frees the port; the thread ends by itself. */
+  /**
+   * Frees the port. A thread that blocks in the channel is the one that gives it back to the
+   * kernel, so this waits for it: for the time of a wake-up, at most a second.
+   */
   @Override
   public void close() throws IOException {
     channel.close();
+    try {
+      thread.join(PATIENCE_AT_CLOSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void serve() {

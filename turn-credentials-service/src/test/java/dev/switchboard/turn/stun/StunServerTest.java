@@ -24,6 +24,7 @@ import java.util.Objects;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,8 +126,8 @@ class StunServerTest {
     assertThatThrownBy(() -> start(65536, "127.0.0.1")).isInstanceOf(ConfigurationException.class);
   }
 
-  @Test
-  void stoppingFreesThePort() throws IOException {
+  @RepeatedTest(20)
+  void stoppingFreesThePortAtOnce() throws IOException {
     int port = start(0, "127.0.0.1");
 
     server().stop(new ShutdownEvent());
