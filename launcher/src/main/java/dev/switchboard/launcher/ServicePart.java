@@ -44,9 +44,9 @@ final class ServicePart {
   }
 
   /** Waits until it is ready, or has failed. */
-  Started await(UpOptions options) throws IOException, InterruptedException {
-    while (!child.hasSaid("Listening on:")) {
-      if (child.ended(50)) {
+  Started await(UpOptions options, Probe probe) throws InterruptedException {
+    while (!probe.isReady(port)) {
+      if (child.ended(100)) {
         return new Started.Failed(name + " did not start: " + child.lastWords());
       }
     }

@@ -100,10 +100,12 @@ final class Up {
       services.add(part);
       remember(part.child());
     }
-    for (ServicePart service : services) {
-      Optional<String> failure = report(service.child().name(), service.await(options));
-      if (failure.isPresent()) {
-        return failure;
+    try (Probe probe = Probe.trusting(settings.certificate())) {
+      for (ServicePart service : services) {
+        Optional<String> failure = report(service.child().name(), service.await(options, probe));
+        if (failure.isPresent()) {
+          return failure;
+        }
       }
     }
     return Optional.empty();

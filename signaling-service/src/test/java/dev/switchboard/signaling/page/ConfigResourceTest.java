@@ -7,6 +7,8 @@ import dev.switchboard.signaling.socket.OpenMode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(OpenMode.class)
@@ -38,15 +40,17 @@ class ConfigResourceTest {
         .body("presence", equalTo("http://[::1]:8081"));
   }
 
-  @Test
-  void aHostThatIsNoneIsAProblem() {
+  @ParameterizedTest
+  @ValueSource(strings = {"a\"><script>", "a'b", "[::1"})
+  void aHostThatIsNoneIsAProblem(String host) {
     given()
-        .header("Host", "a'b")
+        .header("Host", host)
         .get("/config.json")
         .then()
         .statusCode(400)
         .contentType("application/problem+json")
-        .body("status", equalTo(400));
+        .body("status", equalTo(400))
+        .body("detail", equalTo("The Host header names no host."));
   }
 
   @Test
