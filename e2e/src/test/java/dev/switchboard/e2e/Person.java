@@ -1,6 +1,5 @@
 package dev.switchboard.e2e;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.regex.Pattern;
@@ -76,12 +75,13 @@ final class Person {
     return String.valueOf(page.getAttribute("body", "data-state"));
   }
 
-  /** Waits until the page says something that matches. */
+  /** Waits until the page says something that matches, whatever the case. */
   void awaitWords(String pattern) {
-    page.locator("#status").waitFor();
-    Locator status =
-        page.locator("#status", new Page.LocatorOptions().setHasText(Pattern.compile(pattern)));
-    status.waitFor();
+    page.locator(
+            "#status",
+            new Page.LocatorOptions()
+                .setHasText(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE)))
+        .waitFor();
   }
 
   /** Waits until both pictures are there. */

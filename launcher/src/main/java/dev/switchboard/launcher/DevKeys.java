@@ -1,6 +1,5 @@
 package dev.switchboard.launcher;
 
-import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,8 +11,12 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.time.Instant;
 import java.util.Base64;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.lang.JoseException;
 
 /**
  * The key pair of this working copy: made when it is first needed, kept where only its owner reads
@@ -45,13 +48,24 @@ final class DevKeys {
     return folder.resolve("private.pem");
   }
 
+  /** A token that the services of this working copy accept. */
   String token(TokenOptions options) {
-    Instant now = Instant.now();
-    return Jwt.subject(options.name())
-        .claim("realm", options.realm())
-        .issuedAt(now)
-        .expiresAt(now.plus(options.ttl()))
-        .sign(readPrivateKey());
+    NumericDate now = NumericDate.now();
+    JwtClaims claims = new JwtClaims();
+    claims.setSubject(options.name());
+    claims.setStringClaim("realm", options.realm());
+    claims.setIssuedAt(now);
+    claims.setExpirationTime(NumericDate.fromSeconds(now.getValue() + options.ttl().toSeconds()));
+    JsonWebSignature jws = new JsonWebSignature();
+    jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+    jws.setHeader("typ", "JWT");
+    jws.setPayload(claims.toJson());
+    jws.setKey(readPrivateKey());
+    try {
+      return jws.getCompactSerialization();
+    } catch (JoseException e) {
+      throw new IllegalStateException("every JDK signs with RSA", e);
+    }
   }
 
   private PrivateKey readPrivateKey() {
