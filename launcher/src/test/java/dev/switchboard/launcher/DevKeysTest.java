@@ -22,7 +22,8 @@ class DevKeysTest {
         DevKeys.in(folder).token(new TokenOptions("ada", "acme", Duration.ofSeconds(60)));
 
     String claims =
-        new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+        new String(
+            Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
     assertThat(claims).contains("\"sub\":\"ada\"", "\"realm\":\"acme\"", "\"exp\":", "\"iat\":");
   }
 
