@@ -60,7 +60,7 @@ class HouseRulesTest {
         .whereLayer("announce")
         .mayOnlyBeAccessedByLayers("switchboard")
         .whereLayer("delivery")
-        .mayOnlyBeAccessedByLayers("switchboard")
+        .mayOnlyBeAccessedByLayers("switchboard", "announce")
         .whereLayer("directory")
         .mayOnlyBeAccessedByLayers("switchboard", "delivery")
         .check(classes);
