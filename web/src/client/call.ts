@@ -65,6 +65,9 @@ const PARTNER_RESTART = 5_000;
 /** With signaling lost, the partner may be gone without a word; a gap this long settles it. */
 const SILENCE_TIMEOUT = 3_000;
 
+/** A browser with many networks finds some dozens; what comes beyond this is not kept. */
+const MAX_EARLY_CANDIDATES = 256;
+
 /** When both offer at once, the smaller name takes its own offer back and answers. */
 export function yields(self: string, peer: string): boolean {
   return self < peer;
@@ -156,16 +159,22 @@ export class Call extends Emitter<CallEvents> {
 
   receiveCandidate(candidate: RTCIceCandidateInit): void {
     if (!this.#connection) {
-      this.#early.push(candidate);
+      this.#keepForLater(candidate);
       return;
     }
     this.#run(async (connection) => {
       if (connection.remoteDescription) {
         await this.#addCandidate(connection, candidate);
       } else {
-        this.#early.push(candidate);
+        this.#keepForLater(candidate);
       }
     });
+  }
+
+  #keepForLater(candidate: RTCIceCandidateInit): void {
+    if (this.#early.length < MAX_EARLY_CANDIDATES) {
+      this.#early.push(candidate);
+    }
   }
 
   /** The partner left, or the server says that it did. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -13,28 +12,17 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CallIT {
 
-  private House house;
-  private Browser hers;
-  private Browser his;
-
-  @BeforeAll
-  void start() {
-    house = House.up();
-    hers = new Browser();
-    his = new Browser();
-  }
+  private final Stage stage = Stage.of(House.up());
 
   @AfterAll
   void stop() {
-    hers.close();
-    his.close();
-    house.close();
+    stage.close();
   }
 
   @Test
   void twoBrowsersSeeEachOtherAndAHangUpIsSeenByBoth() {
-    Person ada = Person.at(house, hers, "ada").signedIn();
-    Person bob = Person.at(house, his, "bob").signedIn();
+    Person ada = stage.her("ada").signedIn();
+    Person bob = stage.him("bob").signedIn();
 
     ada.call("bob");
     bob.accept();
@@ -53,20 +41,20 @@ class CallIT {
     ada.accept();
     bob.awaitPictures();
     ada.awaitMoreFrames(5);
-    ada.page().context().close();
-    bob.page().context().close();
+    ada.leave();
+    bob.leave();
   }
 
   @Test
   void aDroppedTabIsSeenByThePartner() {
-    Person carol = Person.at(house, hers, "carol").signedIn();
-    Person dave = Person.at(house, his, "dave").signedIn();
+    Person carol = stage.her("carol").signedIn();
+    Person dave = stage.him("dave").signedIn();
     carol.call("dave");
     dave.accept();
     carol.awaitPictures();
     dave.awaitPictures();
 
-    carol.page().context().close();
+    carol.leave();
     dave.awaitState("ready");
 
     // Presence forgets carol too, so dave's list does.
@@ -74,43 +62,43 @@ class CallIT {
         .waitForSelector(
             "#people button[data-peer=carol]",
             new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
-    dave.page().context().close();
+    dave.leave();
   }
 
   @Test
   void aCalleeMayDecline() {
-    Person eve = Person.at(house, hers, "eve").signedIn();
-    Person frank = Person.at(house, his, "frank").signedIn();
+    Person eve = stage.her("eve").signedIn();
+    Person frank = stage.him("frank").signedIn();
     eve.call("frank");
     frank.decline();
 
     eve.awaitState("ready");
     eve.awaitWords("declined");
     frank.awaitState("ready");
-    eve.page().context().close();
-    frank.page().context().close();
+    eve.leave();
+    frank.leave();
   }
 
   @Test
   void aNameInUseIsRefusedInWords() {
-    Person first = Person.at(house, hers, "grace").signedIn();
-    Person second = Person.at(house, his, "grace").signIn();
+    Person first = stage.her("grace").signedIn();
+    Person second = stage.him("grace").signIn();
 
     second.awaitWords("in use|taken");
     assertThat(second.state()).isEqualTo("signed-out");
     assertThat(first.state()).isEqualTo("ready");
-    first.page().context().close();
-    second.page().context().close();
+    first.leave();
+    second.leave();
   }
 
   @Test
   void callingNobodyIsSaidInWords() {
-    Person heidi = Person.at(house, hers, "heidi").signedIn();
+    Person heidi = stage.her("heidi").signedIn();
     heidi.page().fill("#call-name", "nobody at all");
     heidi.page().press("#call-name", "Enter");
 
     heidi.awaitWords("nobody at all");
     heidi.awaitState("ready");
-    heidi.page().context().close();
+    heidi.leave();
   }
 }

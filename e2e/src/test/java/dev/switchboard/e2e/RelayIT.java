@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -15,28 +14,17 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RelayIT {
 
-  private House house;
-  private Browser hers;
-  private Browser his;
-
-  @BeforeAll
-  void start() {
-    house = House.up("--relay-only");
-    hers = new Browser();
-    his = new Browser();
-  }
+  private final Stage stage = Stage.of(House.up("--relay-only"));
 
   @AfterAll
   void stop() {
-    hers.close();
-    his.close();
-    house.close();
+    stage.close();
   }
 
   @Test
   void aCallGoesThroughCoturnWithTheServicesCredentials() {
-    Person ada = Person.at(house, hers, "ada").signedIn();
-    Person bob = Person.at(house, his, "bob").signedIn();
+    Person ada = stage.her("ada").signedIn();
+    Person bob = stage.him("bob").signedIn();
     ada.call("bob");
     bob.accept();
     ada.awaitPictures();
@@ -48,28 +36,28 @@ class RelayIT {
     assertThat(bob.path()).isEqualTo("relay relay");
     ada.hangUp();
     bob.awaitState("ready");
-    ada.page().context().close();
-    bob.page().context().close();
+    ada.leave();
+    bob.leave();
   }
 
   @Test
   void aForgedCredentialGetsNoCallThrough() {
-    Person carol = withForgedCredentials(hers, "carol").signedIn();
-    Person dave = withForgedCredentials(his, "dave").signedIn();
+    Person carol = withForgedCredentials(stage.hers(), "carol").signedIn();
+    Person dave = withForgedCredentials(stage.his(), "dave").signedIn();
     carol.call("dave");
 
     carol.awaitWords("relay");
     carol.awaitState("ready");
     dave.awaitState("ready");
     assertThat(carol.page().getAttribute("body", "data-connection")).isNotEqualTo("connected");
-    carol.page().context().close();
-    dave.page().context().close();
+    carol.leave();
+    dave.leave();
   }
 
   private Person withForgedCredentials(Browser browser, String name) {
     Page page = browser.newPage();
     page.route("**/ice-servers", RelayIT::forge);
-    return Person.at(house.page() + "/?small", page, name);
+    return Person.at(stage.house().page() + "/?small", page, name);
   }
 
   private static void forge(Route route) {

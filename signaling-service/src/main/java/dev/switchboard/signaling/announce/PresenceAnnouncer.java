@@ -19,6 +19,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -88,7 +89,7 @@ class PresenceAnnouncer implements Announcer {
     }
     Realm realm = new Realm(address.realm());
     OnlineSession online =
-        new OnlineSession(address.scope(), address.name(), session.value(), Instant.now());
+        new OnlineSession(address.scope(), address.name(), session.value(), now());
     present.put(address, online);
     write(registry.enter(realm, online.scope(), online.peer(), online.session(), online.since()));
     publish(PresenceChange.Kind.ENTER, realm, address, session, online.since());
@@ -103,7 +104,7 @@ class PresenceAnnouncer implements Announcer {
     present.computeIfPresent(
         address, (_, online) -> online.session().equals(session.value()) ? null : online);
     write(registry.leave(realm, address.scope(), address.name(), session.value()));
-    publish(PresenceChange.Kind.LEAVE, realm, address, session, Instant.now());
+    publish(PresenceChange.Kind.LEAVE, realm, address, session, now());
   }
 
   private void renew() {
@@ -131,6 +132,10 @@ class PresenceAnnouncer implements Announcer {
         .filter(entry -> entry.getKey().realm().equals(realm.name()))
         .map(Map.Entry::getValue)
         .toList();
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private void write(Uni<Void> written) {

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
@@ -29,7 +30,7 @@ class ConfigResource {
 
   @GET
   @Operation(summary = "Where the page finds the three services, and whether it needs a token")
-  public Response config(HttpServerRequest request) {
+  public Response config(@Context HttpServerRequest request) {
     HostAndPort authority = request.authority();
     if (authority == null || !HOST.matcher(authority.host()).matches()) {
       return Problem.badRequest("The Host header names no host.").toResponse();

@@ -1,0 +1,55 @@
+package dev.switchboard.e2e;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The shortest client there is, which shares no line with ours, calls and is called. */
+class ExampleIT {
+
+  private static final String BOTH_PICTURES =
+      "() => ['local', 'remote'].every(id => document.getElementById(id).videoWidth > 0)";
+
+  @Test
+  void theExamplePageCallsAnother() {
+    try (Stage stage = Stage.of(House.up())) {
+      Page ada = open(stage.house(), stage.hers());
+      Page bob = open(stage.house(), stage.his());
+      logIn(ada, "ada");
+      logIn(bob, "bob");
+
+      ada.fill("#them", "bob");
+      ada.click("#call");
+      ada.waitForFunction(BOTH_PICTURES);
+      bob.waitForFunction(BOTH_PICTURES);
+
+      bob.click("#leave");
+      ada.waitForSelector("#said:text('they left')");
+
+      // And our own page calls it.
+      Person carol = Person.at(stage.house(), stage.hers(), "carol").signedIn();
+      carol.call("bob");
+      carol.awaitPictures();
+      carol.awaitMoreFrames(5);
+    }
+  }
+
+  private static void logIn(Page page, String name) {
+    page.fill("#me", name);
+    page.click("#login");
+    page.waitForSelector("#said:text('logged in')");
+  }
+
+  /** As if it were served by the service itself: pages of other origins get no socket. */
+  private static Page open(House house, Browser browser) {
+    Path example = House.script().resolveSibling("web/examples/call.html");
+    Page page = browser.newPage();
+    page.route(
+        "**/call.html",
+        route ->
+            route.fulfill(new Route.FulfillOptions().setContentType("text/html").setPath(example)));
+    page.navigate(house.page() + "/call.html");
+    return page;
+  }
+}
