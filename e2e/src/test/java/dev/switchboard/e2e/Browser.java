@@ -34,6 +34,8 @@ final class Browser implements AutoCloseable {
                             "--disable-background-networking",
                             "--disable-component-update",
                             "--disable-sync",
+                            // A page that a test hands in counts as one from the Internet.
+                            "--disable-features=LocalNetworkAccessChecks",
                             "--use-fake-device-for-media-stream=fps=10",
                             "--use-fake-ui-for-media-stream")));
   }
