@@ -5,7 +5,7 @@ import com.microsoft.playwright.Route;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The shortest client there is, which shares no line with ours, calls and is called. */
+/** The shortest clients there are, which share no line with ours, against the whole house. */
 class ExampleIT {
 
   private static final String BOTH_PICTURES =
@@ -14,8 +14,8 @@ class ExampleIT {
   @Test
   void theExamplePageCallsAnother() {
     try (Stage stage = Stage.of(House.up())) {
-      Page ada = open(stage.house(), stage.hers());
-      Page bob = open(stage.house(), stage.his());
+      Page ada = open(stage.house(), stage.hers(), "call");
+      Page bob = open(stage.house(), stage.his(), "call");
       logIn(ada, "ada");
       logIn(bob, "bob");
 
@@ -35,6 +35,28 @@ class ExampleIT {
     }
   }
 
+  @Test
+  void twoWhoShareARoomSeeEachOtherAndAThirdIsRefused() {
+    try (Stage stage = Stage.of(House.up())) {
+      Page ada = open(stage.house(), stage.hers(), "rooms");
+      Page bob = open(stage.house(), stage.his(), "rooms");
+      join(ada, "tea", "joined");
+      join(bob, "tea", "joined");
+      ada.waitForFunction(BOTH_PICTURES);
+      bob.waitForFunction(BOTH_PICTURES);
+      join(open(stage.house(), stage.his(), "rooms"), "tea", "this room is full");
+
+      bob.context().close();
+      ada.waitForSelector("#said:text('they left')");
+    }
+  }
+
+  private static void join(Page page, String room, String answer) {
+    page.fill("#room", room);
+    page.click("#join");
+    page.waitForSelector("#said:text('" + answer + "')");
+  }
+
   private static void logIn(Page page, String name) {
     page.fill("#me", name);
     page.click("#login");
@@ -42,14 +64,14 @@ class ExampleIT {
   }
 
   /** As if it were served by the service itself: pages of other origins get no socket. */
-  private static Page open(House house, Browser browser) {
-    Path example = House.script().resolveSibling("web/examples/call.html");
+  private static Page open(House house, Browser browser, String dialect) {
+    Path example = House.script().resolveSibling("web/examples/" + dialect + ".html");
     Page page = browser.newPage();
     page.route(
-        "**/call.html",
+        "**/example.html",
         route ->
             route.fulfill(new Route.FulfillOptions().setContentType("text/html").setPath(example)));
-    page.navigate(house.page() + "/call.html");
+    page.navigate(house.page() + "/example.html");
     return page;
   }
 }

@@ -1,7 +1,7 @@
 package dev.switchboard.signaling.delivery;
 
 import dev.switchboard.signaling.directory.Location;
-import dev.switchboard.signaling.protocol.Address;
+import dev.switchboard.signaling.protocol.Destination;
 import dev.switchboard.signaling.protocol.Event;
 import dev.switchboard.signaling.protocol.SessionId;
 import io.smallrye.mutiny.Uni;
@@ -24,8 +24,8 @@ public interface Delivery {
   /**
    * Brings {@code event} to the session at {@code location}, at most once.
    *
-   * @param to whom it is for: if the session no longer goes by this name, the receipt is {@link
-   *     Receipt#GONE}
+   * @param to whom it is for: if the session no longer goes by this name, or is no longer in this
+   *     room, the receipt is {@link Receipt#GONE}
    */
-  Uni<Receipt> dispatch(Address to, Location location, Event event);
+  Uni<Receipt> dispatch(Destination to, Location location, Event event);
 }

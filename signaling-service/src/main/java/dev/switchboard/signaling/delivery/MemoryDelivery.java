@@ -1,7 +1,7 @@
 package dev.switchboard.signaling.delivery;
 
 import dev.switchboard.signaling.directory.Location;
-import dev.switchboard.signaling.protocol.Address;
+import dev.switchboard.signaling.protocol.Destination;
 import dev.switchboard.signaling.protocol.Event;
 import dev.switchboard.signaling.protocol.SessionId;
 import io.smallrye.mutiny.Uni;
@@ -34,7 +34,7 @@ class MemoryDelivery implements Delivery {
   }
 
   @Override
-  public Uni<Receipt> dispatch(Address to, Location location, Event event) {
+  public Uni<Receipt> dispatch(Destination to, Location location, Event event) {
     Recipient recipient = recipients.get(location.session());
     Receipt receipt = recipient == null ? Receipt.GONE : recipient.receive(to, event);
     return receipt == Receipt.ACCEPTED ? ACCEPTED : Uni.createFrom().item(receipt);

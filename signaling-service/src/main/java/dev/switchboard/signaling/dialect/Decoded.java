@@ -2,13 +2,27 @@ package dev.switchboard.signaling.dialect;
 
 import dev.switchboard.signaling.protocol.Command;
 import dev.switchboard.signaling.protocol.Refusal;
+import java.util.Optional;
 
 /** What a frame turned out to be. */
 public sealed interface Decoded {
 
+  /** What the client will know the answer by, if it wants one. */
+  Optional<String> id();
+
   /** Something to do. */
-  record Understood(Command command) implements Decoded {}
+  record Understood(Command command, Optional<String> id) implements Decoded {
+
+    public Understood(Command command) {
+      this(command, Optional.empty());
+    }
+  }
 
   /** Nothing that can be done. */
-  record NotUnderstood(Refusal refusal) implements Decoded {}
+  record NotUnderstood(Refusal refusal, Optional<String> id) implements Decoded {
+
+    public NotUnderstood(Refusal refusal) {
+      this(refusal, Optional.empty());
+    }
+  }
 }

@@ -7,7 +7,7 @@ package dev.switchboard.signaling.protocol;
  * @param scope a dialect's part of the realm, so that equal names in two dialects do not meet
  * @param name the peer's name, as {@link PeerName} allows it
  */
-public record Address(String realm, String scope, String name) {
+public record Address(String realm, String scope, String name) implements Destination {
 
   /** The peer called {@code other} in this peer's realm and scope. */
   public Address sibling(String other) {

@@ -17,7 +17,9 @@ public enum CloseCode {
   /** The pod is stopping; another one, or its successor, answers. */
   SERVICE_RESTART(1012, "the service restarts", true),
   /** The client does not read what it is sent; its outbox is full. */
-  SLOW_CONSUMER(3000, "the client does not read", true);
+  SLOW_CONSUMER(3000, "the client does not read", true),
+  /** The token that opened the socket has ended; with it there is no coming back. */
+  TOKEN_EXPIRED(3500, "the token has expired", false);
 
   private final int code;
   private final String reason;

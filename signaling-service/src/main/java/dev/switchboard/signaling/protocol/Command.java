@@ -15,4 +15,17 @@ public sealed interface Command {
 
   /** To end the call with one partner, or with all of them; never refused once a name is held. */
   record HangUp(Optional<String> partner) implements Command {}
+
+  /**
+   * To be in a room, where it hears of the others; answered by {@link Event.Joined}.
+   *
+   * @param capacity the most sessions that may be in it
+   */
+  record Join(String room, int capacity) implements Command {}
+
+  /** To be in it no longer; answered by {@link Event.Left}. */
+  record Leave(String room) implements Command {}
+
+  /** To tell all others in a room it is in. */
+  record Publish(String room, Payload payload) implements Command {}
 }

@@ -14,4 +14,19 @@ public sealed interface Event {
 
   /** What it asked for was not done. */
   record Refused(Refusal refusal) implements Event {}
+
+  /** It is in the room now; of whoever joins or leaves from here on it will be told. */
+  record Joined(String room) implements Event {}
+
+  /** It is in the room no longer. */
+  record Left(String room) implements Event {}
+
+  /** Somebody else is in the room now. */
+  record MemberJoined(String room, SessionId member) implements Event {}
+
+  /** Somebody else is in the room no longer. */
+  record MemberLeft(String room, SessionId member) implements Event {}
+
+  /** Somebody else in the room published something. */
+  record Published(String room, SessionId from, Payload payload) implements Event {}
 }

@@ -46,7 +46,15 @@ public record Refusal(Reason reason, String subject) {
     /** The grants of one of the two do not allow them to talk. */
     FORBIDDEN("forbidden", false),
     /** One of the two has as many partners as a session may have. */
-    BUSY("busy", true);
+    BUSY("busy", true),
+    /** {@link PeerName} does not allow the name of the room that is the subject. */
+    BAD_ROOM("bad_room", false),
+    /** The room that is the subject has as many members as it may have. */
+    ROOM_FULL("room_full", true),
+    /** It is in as many rooms as a session may be in. */
+    TOO_MANY_ROOMS("too_many_rooms", false),
+    /** It is not in the room that is the subject. */
+    NOT_IN_ROOM("not_in_room", false);
 
     private final String code;
     private final boolean retry;

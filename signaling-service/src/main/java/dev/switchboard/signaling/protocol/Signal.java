@@ -3,11 +3,22 @@ package dev.switchboard.signaling.protocol;
 /** What kind of signal a peer sends another. */
 public enum Signal {
   /** Asks for a call; ties the two peers together until one of them hangs up. */
-  OFFER,
+  OFFER("offer"),
   /** Takes the call; ties likewise. */
-  ANSWER,
+  ANSWER("answer"),
   /** A way to reach the sender; ties nobody. */
-  CANDIDATE;
+  CANDIDATE("candidate");
+
+  private final String word;
+
+  Signal(String word) {
+    this.word = word;
+  }
+
+  /** Its name in metrics. */
+  public String word() {
+    return word;
+  }
 
   /** Whether sending it makes partners of sender and receiver. */
   public boolean links() {

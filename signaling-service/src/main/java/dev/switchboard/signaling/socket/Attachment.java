@@ -4,8 +4,8 @@ import dev.switchboard.signaling.dialect.Codec;
 import dev.switchboard.signaling.switchboard.Session;
 import io.quarkus.websockets.next.UserData;
 
-/** The session behind a socket, and the dialect it speaks. */
-record Attachment(Session session, Codec codec) {
+/** The session behind a socket, its dialect, what waits for its client, and when it must end. */
+record Attachment(Session session, Codec codec, Outbox outbox, Curfew.Timer curfew) {
 
   static final UserData.TypedKey<Attachment> KEY =
       new UserData.TypedKey<>("switchboard.attachment");

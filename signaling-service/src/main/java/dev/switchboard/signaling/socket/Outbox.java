@@ -3,6 +3,7 @@ package dev.switchboard.signaling.socket;
 import dev.switchboard.signaling.dialect.Codec;
 import dev.switchboard.signaling.protocol.CloseCode;
 import dev.switchboard.signaling.protocol.Event;
+import dev.switchboard.signaling.protocol.SessionId;
 import dev.switchboard.signaling.switchboard.Outlet;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.http.HttpConnection;
@@ -33,11 +34,12 @@ final class Outbox implements Outlet {
   }
 
   @Override
-  public boolean offer(Event event) {
-    if (connection.isClosed()) {
-      return false;
-    }
-    String frame = codec.encode(event);
+  public boolean offer(SessionId self, Event event) {
+    return !connection.isClosed() && offer(codec.encode(self, event));
+  }
+
+  /** Queues the answer to a request of the client itself. */
+  boolean offer(String frame) {
     int size = frame.length();
     if (waiting.addAndGet(size) > bound) {
       cut();

@@ -1,6 +1,7 @@
 package dev.switchboard.signaling.switchboard;
 
 import dev.switchboard.signaling.protocol.Event;
+import dev.switchboard.signaling.protocol.SessionId;
 
 /** The way to a session's client. */
 @FunctionalInterface
@@ -9,8 +10,9 @@ public interface Outlet {
   /**
    * Queues {@code event} for the client. Called on any thread, never blocks.
    *
+   * @param self the session that it is told to
    * @return false if the queue's bound was reached or the client is gone: the event is lost, and
    *     the connection is being cut
    */
-  boolean offer(Event event);
+  boolean offer(SessionId self, Event event);
 }

@@ -4,32 +4,32 @@ import dev.switchboard.identity.Caller;
 import dev.switchboard.signaling.delivery.Receipt;
 import dev.switchboard.signaling.delivery.Recipient;
 import dev.switchboard.signaling.protocol.Address;
+import dev.switchboard.signaling.protocol.Destination;
 import dev.switchboard.signaling.protocol.Event;
+import dev.switchboard.signaling.protocol.RoomId;
 import dev.switchboard.signaling.protocol.SessionId;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attachment of a peer: its name, once it has one, and its partners. Each end of a call keeps
- * its own half of the tie, so that two nodes need no state in common to end it exactly once.
+ * One attachment of a peer: its name, once it has one, its partners, and the rooms it is in. Each
+ * end of a call keeps its own half of the tie, so that two nodes need no state in common to end it
+ * exactly once.
  *
  * <p>Its own commands arrive one after the other; events of others arrive on any thread, which is
  * why what both touch is guarded by the session itself.
  */
 public final class Session implements Recipient {
 
-  /** The most partners at a time. One is a call; the rest is ringing. */
-  static final int MAX_PARTNERS = 32;
-
   private final SessionId id;
   private final Caller caller;
   private final String scope;
   private final Outlet outlet;
 
+  private final Partners partners = new Partners();
+  private final Memberships rooms = new Memberships();
   private @Nullable Address address;
-  private Set<String> partners = Set.of();
   private boolean ended;
 
   Session(SessionId id, Caller caller, String scope, Outlet outlet) {
@@ -51,6 +51,10 @@ public final class Session implements Recipient {
   /** Where it would be reached under {@code name}. */
   Address addressOf(String name) {
     return new Address(caller.realm().name(), scope, name);
+  }
+
+  RoomId roomOf(String name) {
+    return new RoomId(caller.realm().name(), scope, name);
   }
 
   /** Where it is reached now, once it has a name. */
@@ -76,83 +80,130 @@ public final class Session implements Recipient {
     if (address == null) {
       return Optional.empty();
     }
-    Departure departure = new Departure(address, untieAll());
+    Departure departure = new Departure(address, partners.untieAll());
     address = null;
     return Optional.of(departure);
   }
 
-  /** Departs for good: from now on it takes no name. */
-  synchronized Optional<Departure> end() {
+  /** Ends it: from now on it takes no name and enters no room. */
+  synchronized void end() {
     ended = true;
-    return depart();
   }
 
-  /** Makes a partner of {@code peer}. */
-  synchronized Tie tie(String peer) {
-    if (partners.contains(peer)) {
-      return Tie.HELD;
-    }
-    if (partners.size() >= MAX_PARTNERS) {
-      return Tie.FULL;
-    }
-    if (partners.isEmpty()) {
-      partners = HashSet.newHashSet(1);
-    }
-    partners.add(peer);
-    return Tie.MADE;
+  synchronized Partners.Tie tie(String peer) {
+    return partners.tie(peer);
   }
 
-  /** Whether {@code peer} was a partner; it is none from now on. */
   synchronized boolean untie(String peer) {
-    return !partners.isEmpty() && partners.remove(peer);
+    return partners.untie(peer);
   }
 
-  /** Lets go of all partners and tells who they were. */
   synchronized Set<String> untieAll() {
-    Set<String> all = partners;
-    partners = Set.of();
-    return all;
+    return partners.untieAll();
+  }
+
+  /** Whether its client may speak in {@code room}. */
+  synchronized boolean isIn(RoomId room) {
+    return rooms.in(room) instanceof Memberships.Stay.Settled;
+  }
+
+  /** Whether there is room for one more; if so, what is said in it is held back from now on. */
+  synchronized boolean beginStay(RoomId room) {
+    if (rooms.areFull()) {
+      return false;
+    }
+    rooms.begin(room);
+    return true;
+  }
+
+  /**
+   * Tells its client that it is in, and then what was held back.
+   *
+   * @return false if the session ended in the meantime, and must be taken out again
+   */
+  synchronized boolean settle(RoomId room) {
+    if (ended) {
+      return false;
+    }
+    // Told under the lock: whoever speaks next waits, so that nothing overtakes what was held.
+    tell(new Event.Joined(room.name()));
+    rooms.settle(room).forEach(this::tell);
+    return true;
+  }
+
+  synchronized boolean endStay(RoomId room) {
+    return rooms.end(room);
+  }
+
+  synchronized Set<RoomId> endStays() {
+    return rooms.endAll();
   }
 
   /** Tells its own client something. */
   void tell(Event event) {
-    outlet.offer(event);
+    outlet.offer(id, event);
   }
 
   @Override
-  public Receipt receive(Address to, Event event) {
-    Receipt receipt = accept(to, event);
-    return receipt == Receipt.ACCEPTED && !outlet.offer(event) ? Receipt.GONE : receipt;
-  }
-
-  private synchronized Receipt accept(Address to, Event event) {
-    if (!to.equals(address)) {
-      return Receipt.GONE;
-    }
-    return switch (event) {
-      case Event.Received received -> acceptSignal(received);
-      case Event.HungUp(String from) -> untie(from) ? Receipt.ACCEPTED : Receipt.IGNORED;
-      case Event.Claimed _, Event.Refused _ -> Receipt.ACCEPTED;
+  public Receipt receive(Destination to, Event event) {
+    return switch (accept(to, event)) {
+      case PASS_ON -> outlet.offer(id, event) ? Receipt.ACCEPTED : Receipt.GONE;
+      case HELD_BACK -> Receipt.ACCEPTED;
+      case NOT_FOR_ITS_CLIENT -> Receipt.IGNORED;
+      case NOT_FROM_THIS_SENDER -> Receipt.FORBIDDEN;
+      case NO_ROOM_FOR_IT -> Receipt.BUSY;
+      case NO_LONGER_HERE -> Receipt.GONE;
     };
   }
 
-  private Receipt acceptSignal(Event.Received received) {
-    if (!caller.grants().allowsPeer(received.from())) {
-      return Receipt.FORBIDDEN;
-    }
-    return received.signal().links() && tie(received.from()) == Tie.FULL
-        ? Receipt.BUSY
-        : Receipt.ACCEPTED;
+  private synchronized Reception accept(Destination to, Event event) {
+    return switch (to) {
+      case Address name -> name.equals(address) ? acceptAsPeer(event) : Reception.NO_LONGER_HERE;
+      case RoomId room -> acceptAsMember(room, event);
+    };
   }
 
-  /** What came of making a partner. */
-  enum Tie {
-    /** A new one. */
-    MADE,
-    /** It was one already. */
-    HELD,
-    /** There is no room for another. */
-    FULL
+  private Reception acceptAsPeer(Event event) {
+    return switch (event) {
+      case Event.Received received -> acceptSignal(received);
+      case Event.HungUp(String from) ->
+          untie(from) ? Reception.PASS_ON : Reception.NOT_FOR_ITS_CLIENT;
+      case Event.Claimed _,
+          Event.Refused _,
+          Event.Joined _,
+          Event.Left _,
+          Event.MemberJoined _,
+          Event.MemberLeft _,
+          Event.Published _ ->
+          Reception.PASS_ON;
+    };
+  }
+
+  private Reception acceptSignal(Event.Received received) {
+    if (!caller.grants().allowsPeer(received.from())) {
+      return Reception.NOT_FROM_THIS_SENDER;
+    }
+    return received.signal().links() && tie(received.from()) == Partners.Tie.FULL
+        ? Reception.NO_ROOM_FOR_IT
+        : Reception.PASS_ON;
+  }
+
+  private Reception acceptAsMember(RoomId room, Event event) {
+    return switch (rooms.in(room)) {
+      case Memberships.Stay.Settled _ -> Reception.PASS_ON;
+      case Memberships.Stay.Joining joining ->
+          joining.hold(event) ? Reception.HELD_BACK : Reception.NO_ROOM_FOR_IT;
+      case null -> Reception.NO_LONGER_HERE;
+    };
+  }
+
+  private enum Reception {
+    PASS_ON,
+    HELD_BACK,
+    NOT_FOR_ITS_CLIENT,
+    NOT_FROM_THIS_SENDER,
+    NO_ROOM_FOR_IT,
+    NO_LONGER_HERE
   }
 
   /** What is left to do when a session gave its name up: tell its partners, free the name. */

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -41,17 +40,22 @@ class Tally {
   }
 
   void relayed(String scope, Signal signal) {
-    relayed.computeIfAbsent(new Relayed(scope, signal), this::counter).increment();
+    relayed.computeIfAbsent(new Relayed(scope, signal.word()), this::counter).increment();
+  }
+
+  void published(String scope) {
+    relayed.computeIfAbsent(new Relayed(scope, "room"), this::counter).increment();
   }
 
   private Counter counter(Relayed key) {
     return Counter.builder("switchboard.messages")
-        .description("Signals that reached their receiver's outbox")
+        .description(
+            "Signals that reached their receiver's outbox, and what was published in rooms")
         .tag("dialect", key.scope())
-        .tag("kind", key.signal().name().toLowerCase(Locale.ROOT))
+        .tag("kind", key.kind())
         .register(registry);
   }
 
   /** Bounded by the dialects there are, times the kinds. */
-  private record Relayed(String scope, Signal signal) {}
+  private record Relayed(String scope, String kind) {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.signaling.directory.Location;
 import dev.switchboard.signaling.protocol.Address;
+import dev.switchboard.signaling.protocol.Destination;
 import dev.switchboard.signaling.protocol.Event;
 import dev.switchboard.signaling.protocol.SessionId;
 import java.time.Duration;
@@ -47,7 +48,7 @@ abstract class DeliveryContract {
 
   @Test
   void theReceiverLearnsWhichNameWasMeant() {
-    List<Address> names = new ArrayList<>();
+    List<Destination> names = new ArrayList<>();
     receiver()
         .attach(
             session,

@@ -3,7 +3,9 @@ package dev.switchboard.signaling.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.signaling.directory.Directory.Claim;
+import dev.switchboard.signaling.directory.Directory.Entry;
 import dev.switchboard.signaling.protocol.Address;
+import dev.switchboard.signaling.protocol.RoomId;
 import dev.switchboard.signaling.protocol.SessionId;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 abstract class DirectoryContract {
 
   private static final Address ADA = new Address("default", "call", "ada");
+  private static final RoomId TEA = new RoomId("default", "rooms", "tea");
 
   private final Location here = new Location("node-1", SessionId.fresh());
   private final Location there = new Location("node-2", SessionId.fresh());
@@ -85,6 +88,67 @@ abstract class DirectoryContract {
         granted += claim.get() == Claim.GRANTED ? 1 : 0;
       }
       assertThat(granted).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whoEntersARoomLearnsWhoIsInIt() {
+    assertThat(get(directory().join(TEA, here, 9))).isEqualTo(new Entry.Entered(List.of()));
+    assertThat(get(directory().join(TEA, there, 9))).isEqualTo(new Entry.Entered(List.of(here)));
+    assertThat(get(directory().members(TEA))).containsExactly(here, there);
+  }
+
+  @Test
+  void enteringAgainChangesNothing() {
+    get(directory().join(TEA, here, 2));
+    get(directory().join(TEA, there, 2));
+
+    assertThat(get(directory().join(TEA, here, 2))).isEqualTo(new Entry.Entered(List.of(there)));
+    assertThat(get(directory().members(TEA))).containsExactly(here, there);
+  }
+
+  @Test
+  void aFullRoomLetsNobodyIn() {
+    get(directory().join(TEA, here, 1));
+
+    assertThat(get(directory().join(TEA, there, 1))).isEqualTo(new Entry.Full());
+    assertThat(get(directory().members(TEA))).containsExactly(here);
+  }
+
+  @Test
+  void whoLeavesARoomLearnsWhoStays() {
+    get(directory().join(TEA, here, 9));
+    get(directory().join(TEA, there, 9));
+
+    assertThat(get(directory().leave(TEA, here.session()))).containsExactly(there);
+    assertThat(get(directory().leave(TEA, here.session()))).isEmpty();
+    assertThat(get(directory().leave(TEA, there.session()))).isEmpty();
+    assertThat(get(directory().members(TEA))).isEmpty();
+  }
+
+  @Test
+  void roomsOfEqualNameInTwoRealmsAreTwo() {
+    get(directory().join(TEA, here, 9));
+
+    assertThat(get(directory().members(new RoomId("acme", "rooms", "tea")))).isEmpty();
+    assertThat(get(directory().members(new RoomId("default", "v1", "tea")))).isEmpty();
+  }
+
+  @Test
+  void ofAHundredThatRaceForTwoPlacesTwoGetIn() throws InterruptedException, ExecutionException {
+    try (ExecutorService racers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Entry>> entries =
+          IntStream.range(0, 100)
+              .mapToObj(i ->
+                  racers.submit(
+                      () -> get(directory().join(TEA, new Location("node", SessionId.fresh()), 2))))
+              .toList();
+      int entered = 0;
+      for (Future<Entry> entry : entries) {
+        entered += entry.get() instanceof Entry.Entered ? 1 : 0;
+      }
+      assertThat(entered).isEqualTo(2);
+      assertThat(get(directory().members(TEA))).hasSize(2);
     }
   }
 

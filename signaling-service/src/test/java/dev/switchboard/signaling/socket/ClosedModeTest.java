@@ -80,6 +80,21 @@ class ClosedModeTest {
   }
 
   @Test
+  void aSocketEndsWithItsToken() throws InterruptedException {
+    String token = keys.token("brief", Map.of(), Instant.now().plusSeconds(8));
+    try (Client brief = Client.connect(socket(), List.of(), Optional.of(token));
+        Client friend = connect("friend", Map.of())) {
+      assertThat(login(brief, "brief")).isEqualTo(GRANTED);
+      assertThat(login(friend, "friend")).isEqualTo(GRANTED);
+      brief.send("{\"type\":\"offer\",\"offer\":1,\"name\":\"friend\"}");
+      assertThat(friend.next()).isEqualTo("{\"type\":\"offer\",\"offer\":1,\"name\":\"brief\"}");
+
+      assertThat(brief.closeCode()).isEqualTo(3500);
+      assertThat(friend.next()).isEqualTo("{\"type\":\"leave\"}");
+    }
+  }
+
+  @Test
   void aTokenIsForOneName() throws InterruptedException {
     try (Client ada = connect("ada3", Map.of())) {
       assertThat(login(ada, "bob"))

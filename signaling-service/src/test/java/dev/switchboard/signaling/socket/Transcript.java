@@ -7,10 +7,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A conversation, frame by frame, as a text file:
@@ -20,11 +23,15 @@ import java.util.function.Function;
  * ada &gt; {"type":"login","name":"ada"}     ada sends it; who speaks first connects
  * ada &lt; {"type":"login","success":true}   the next frame that ada gets is this one
  * ada x                                     ada's connection drops
+ * ada &lt; {"id":"$ada"}                      $ada is any id here, and this very one from here on
  * </pre>
  *
  * At the end nobody may have a frame that the transcript does not tell of.
  */
 final class Transcript {
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$[a-z0-9]+");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
 
   private final List<String> lines;
 
@@ -48,13 +55,17 @@ final class Transcript {
   /** Plays it; {@code node} says where each client connects to. */
   void play(Function<String, URI> node) throws InterruptedException {
     Map<String, Client> clients = new LinkedHashMap<>();
+    Map<String, String> ids = new HashMap<>();
     try {
       for (String line : lines) {
         String[] words = line.split(" ", 3);
         Client client = clients.computeIfAbsent(words[0], who -> Client.connect(node.apply(who)));
         switch (words[1]) {
           case ">" -> client.send(words[2]);
-          case "<" -> assertThat(client.next()).as(line).isEqualTo(words[2]);
+          case "<" -> {
+            String frame = client.next();
+            assertThat(frame).as(line).isEqualTo(expected(words[2], frame, ids));
+          }
           case "x" -> client.drop();
           default -> throw new IllegalArgumentException(line);
         }
@@ -66,5 +77,23 @@ final class Transcript {
     } finally {
       clients.values().forEach(Client::close);
     }
+  }
+
+  /** The line with every id filled in: those known already, and new ones as the frame has them. */
+  private static String expected(String line, String frame, Map<String, String> ids) {
+    StringBuilder out = new StringBuilder();
+    Matcher variable = VARIABLE.matcher(line);
+    while (variable.find()) {
+      variable.appendReplacement(out, "");
+      String id = ids.get(variable.group());
+      if (id == null) {
+        // What stands before it is already filled in, so the id begins where the line so far ends.
+        Matcher fresh = ID.matcher(frame);
+        id = fresh.find(Math.min(out.length(), frame.length())) ? fresh.group() : "no id";
+        ids.put(variable.group(), id);
+      }
+      out.append(id);
+    }
+    return variable.appendTail(out).toString();
   }
 }

@@ -11,6 +11,7 @@ import dev.switchboard.signaling.protocol.Payload;
 import dev.switchboard.signaling.protocol.PeerName;
 import dev.switchboard.signaling.protocol.Refusal;
 import dev.switchboard.signaling.protocol.Refusal.Reason;
+import dev.switchboard.signaling.protocol.SessionId;
 import dev.switchboard.signaling.protocol.Signal;
 import java.util.Optional;
 
@@ -73,12 +74,18 @@ final class CallCodec implements Codec {
   }
 
   @Override
-  public String encode(Event event) {
+  public String encode(SessionId self, Event event) {
     return switch (event) {
       case Event.Claimed _ -> "{\"type\":\"login\",\"success\":true}";
       case Event.Received received -> received(received);
       case Event.HungUp _ -> "{\"type\":\"leave\"}";
       case Event.Refused(Refusal refusal) -> refusal(refusal);
+      case Event.Joined _,
+          Event.Left _,
+          Event.MemberJoined _,
+          Event.MemberLeft _,
+          Event.Published _ ->
+          throw new IllegalArgumentException("nobody of this dialect is in a room");
     };
   }
 
@@ -116,6 +123,7 @@ final class CallCodec implements Codec {
       case UNKNOWN_PEER -> error("No such user: " + subject);
       case FORBIDDEN -> error("Not allowed to reach: " + subject);
       case BUSY -> error("Too many calls at once: " + subject);
+      case BAD_ROOM, ROOM_FULL, TOO_MANY_ROOMS, NOT_IN_ROOM -> error("No room: " + subject);
     };
   }
 

@@ -1,0 +1,159 @@
+package dev.switchboard.signaling.dialect.rooms;
+
+import dev.switchboard.signaling.dialect.Codec;
+import dev.switchboard.signaling.dialect.Decoded;
+import dev.switchboard.signaling.dialect.json.Elements;
+import dev.switchboard.signaling.dialect.json.Envelope;
+import dev.switchboard.signaling.dialect.json.Scanned;
+import dev.switchboard.signaling.dialect.json.Text;
+import dev.switchboard.signaling.protocol.Command;
+import dev.switchboard.signaling.protocol.Event;
+import dev.switchboard.signaling.protocol.Outcome;
+import dev.switchboard.signaling.protocol.Payload;
+import dev.switchboard.signaling.protocol.Refusal;
+import dev.switchboard.signaling.protocol.Refusal.Reason;
+import dev.switchboard.signaling.protocol.SessionId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The frames of the {@code rooms} dialect: {@code {"event":…,"args":[…],"ack":n}}, answered by
+ * {@code {"ack":n,"args":[…]}} where there is an {@code ack}.
+ */
+final class RoomsCodec implements Codec {
+
+  private static final int MOST_ARGS = 8;
+  private static final int MOST_DIGITS = 15;
+
+  private final int capacity;
+
+  RoomsCodec(int capacity) {
+    this.capacity = capacity;
+  }
+
+  @Override
+  public Decoded decode(String frame) {
+    return switch (Envelope.scan(frame)) {
+      case Scanned.Malformed(Refusal refusal) -> new Decoded.NotUnderstood(refusal);
+      case Envelope envelope -> decode(envelope);
+    };
+  }
+
+  private Decoded decode(Envelope envelope) {
+    Payload ack = envelope.payload("ack");
+    if (ack != null && !isId(ack)) {
+      return new Decoded.NotUnderstood(new Refusal(Reason.BAD_FIELD, "ack"));
+    }
+    Optional<String> id =
+        Optional.ofNullable(ack).map(n -> n.frame().substring(n.start(), n.end()));
+    String event = envelope.string("event");
+    if (event == null) {
+      return refused(Reason.BAD_FIELD, "event", id);
+    }
+    Payload array = envelope.payload("args");
+    Optional<List<Payload>> args =
+        array == null ? Optional.of(List.of()) : Elements.of(array, MOST_ARGS);
+    return args.isEmpty() ? refused(Reason.BAD_FIELD, "args", id) : decode(event, args.get(), id);
+  }
+
+  private Decoded decode(String event, List<Payload> args, Optional<String> id) {
+    Optional<String> room = args.stream().findFirst().flatMap(Elements::text);
+    return switch (event) {
+      case "join", "leave", "message" ->
+          room.map(name -> command(event, name, args, id))
+              .orElseGet(() -> refused(Reason.BAD_FIELD, "room", id));
+      default -> refused(Reason.UNKNOWN_COMMAND, event, id);
+    };
+  }
+
+  private Decoded command(String event, String room, List<Payload> args, Optional<String> id) {
+    return switch (event) {
+      case "join" -> new Decoded.Understood(new Command.Join(room, capacity), id);
+      case "leave" -> new Decoded.Understood(new Command.Leave(room), id);
+      default ->
+          args.size() < 2
+              ? refused(Reason.BAD_FIELD, "data", id)
+              : new Decoded.Understood(new Command.Publish(room, args.get(1)), id);
+    };
+  }
+
+  /** A whole number, which is echoed as it stands: socket.io-client counts from 0. */
+  private static boolean isId(Payload ack) {
+    return ack.length() <= MOST_DIGITS
+        && ack.frame()
+            .substring(ack.start(), ack.end())
+            .chars()
+            .allMatch(digit -> digit >= '0' && digit <= '9');
+  }
+
+  private static Decoded refused(Reason reason, String subject, Optional<String> id) {
+    return new Decoded.NotUnderstood(new Refusal(reason, subject), id);
+  }
+
+  @Override
+  public String encode(SessionId self, Event event) {
+    return switch (event) {
+      case Event.Joined(String room) -> event("joined", room, self);
+      case Event.Left(String room) -> event("leaved", room, self);
+      case Event.MemberJoined(String room, SessionId member) -> event("otherjoin", room, member);
+      case Event.MemberLeft(String room, SessionId member) -> event("bye", room, member);
+      case Event.Published published -> published(published);
+      case Event.Refused(Refusal refusal) ->
+          refusal.reason() == Reason.ROOM_FULL
+              ? event("full", refusal.subject(), self)
+              : error(new StringBuilder("{\"event\":\"error\",\"args\":["), refusal);
+      case Event.Claimed _, Event.Received _, Event.HungUp _ ->
+          throw new IllegalArgumentException("nobody of this dialect has a name");
+    };
+  }
+
+  @Override
+  public Optional<String> answer(String id, Outcome outcome) {
+    StringBuilder out = new StringBuilder("{\"ack\":").append(id).append(",\"args\":[");
+    return Optional.of(
+        switch (outcome) {
+          case Outcome.Done _ -> out.append("]}").toString();
+          case Outcome.Refused(Refusal refusal) -> error(out, refusal);
+        });
+  }
+
+  private static String event(String name, String room, SessionId member) {
+    StringBuilder out = new StringBuilder("{\"event\":\"").append(name).append("\",\"args\":[");
+    Text.quote(out, room);
+    return out.append(",\"").append(member.value()).append("\"]}").toString();
+  }
+
+  private static String published(Event.Published published) {
+    Payload payload = published.payload();
+    StringBuilder out =
+        new StringBuilder(payload.length() + published.room().length() + 48)
+            .append("{\"event\":\"message\",\"args\":[");
+    Text.quote(out, published.room()).append(',');
+    payload.appendTo(out);
+    return out.append("]}").toString();
+  }
+
+  private static String error(StringBuilder out, Refusal refusal) {
+    out.append("{\"code\":\"").append(refusal.reason().code()).append("\",\"message\":");
+    Text.quote(out, words(refusal));
+    return out.append(",\"retry\":").append(refusal.reason().retry()).append("}]}").toString();
+  }
+
+  private static String words(Refusal refusal) {
+    String subject = refusal.subject();
+    return switch (refusal.reason()) {
+      case MALFORMED -> "This is no JSON object.";
+      case DUPLICATE_KEY -> "A key stands twice: " + subject;
+      case BAD_FIELD -> "Missing or of the wrong type: " + subject;
+      case UNKNOWN_COMMAND -> "No such event: " + subject;
+      case BAD_ROOM ->
+          "A room's name has 1 to 128 characters, no control characters and no space at either end.";
+      case ROOM_FULL -> "The room is full: " + subject;
+      case TOO_MANY_ROOMS -> "You are in too many rooms.";
+      case NOT_IN_ROOM -> "You are not in the room: " + subject;
+      case FORBIDDEN -> "Your token does not allow the room: " + subject;
+      case BAD_NAME, NAME_TAKEN, NOT_YOUR_NAME, NO_NAME, UNKNOWN_PEER, BUSY ->
+          "Refused: " + subject;
+    };
+  }
+}
