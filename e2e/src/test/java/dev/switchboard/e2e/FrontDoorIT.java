@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What somebody meets who has only the front script. */
@@ -23,6 +31,28 @@ class FrontDoorIT {
     assertThat(house.process().exitValue()).isEqualTo(143);
     assertThat(parts).noneMatch(ProcessHandle::isAlive);
     assertThat(house.hasFreedItsPorts()).isTrue();
+  }
+
+  @Test
+  void whoIsConnectedWhenItStopsIsToldThatItRestarts()
+      throws InterruptedException, ExecutionException, TimeoutException {
+    CompletableFuture<Integer> closeCode = new CompletableFuture<>();
+    WebSocket.Listener listener =
+        new WebSocket.Listener() {
+          @Override
+          public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            closeCode.complete(code);
+            return null;
+          }
+        };
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      try (House house = House.up()) {
+        http.newWebSocketBuilder()
+            .buildAsync(URI.create(house.address("signaling")), listener)
+            .get(60, TimeUnit.SECONDS);
+      }
+      assertThat(closeCode.get(60, TimeUnit.SECONDS)).isEqualTo(1012);
+    }
   }
 
   @Test

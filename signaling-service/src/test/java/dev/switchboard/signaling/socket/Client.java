@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
   private final BlockingQueue<String> inbox = new LinkedBlockingQueue<>();
   private final BlockingQueue<Integer> closed = new LinkedBlockingQueue<>();
   private final BlockingQueue<Boolean> pongs = new LinkedBlockingQueue<>();
+  private final Semaphore pings = new Semaphore(0);
   private final StringBuilder partial = new StringBuilder();
   private final WebSocket socket;
 
@@ -97,6 +99,11 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     pongs.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Waits until the server has pinged so many times; each is answered by itself. */
+  void awaitPings(int many) throws InterruptedException {
+    pings.tryAcquire(many, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** Lets go of the TCP connection without a close frame, as a dead tab does. */
   public void drop() {
     socket.abort();
@@ -117,6 +124,13 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
       inbox.add(partial.toString());
       partial.setLength(0);
     }
+    webSocket.request(1);
+    return null;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onPing(WebSocket webSocket, ByteBuffer message) {
+    pings.release();
     webSocket.request(1);
     return null;
   }

@@ -29,7 +29,7 @@ class SocketTest {
           "switchboard.announce.enabled", "false",
           "switchboard.socket.max-frame", "1K",
           "switchboard.socket.max-connections", "4",
-          "switchboard.socket.dead-after", "2s",
+          "switchboard.socket.dead-after", "3s",
           "quarkus.websockets-next.server.auto-ping-interval", "500ms",
           "quarkus.websockets-next.server.max-frame-size", "8192",
           "quarkus.websockets-next.server.max-message-size", "8192");
@@ -101,7 +101,8 @@ class SocketTest {
   @Test
   void aClientThatAnswersPingsIsKept() throws InterruptedException {
     try (Client ada = connect()) {
-      Thread.sleep(4000);
+      // Eight pings half a second apart outlast the three seconds after which silence is death.
+      ada.awaitPings(8);
       ada.send("{\"type\":\"login\",\"name\":\"patient\"}");
       assertThat(ada.next()).isEqualTo("{\"type\":\"login\",\"success\":true}");
     }
