@@ -15,9 +15,9 @@ import java.util.Optional;
 
 /** Decides what a caller gets, whatever envelope it asked for. Computes and never waits. */
 @ApplicationScoped
-class IceDesk {
+public class IceDesk {
 
-  static final String NO_HOST = "The request's Host is no host name and no address.";
+  private static final String NO_HOST = "The request's Host is no host name and no address.";
 
   /** Who brought no token where none is needed. */
   private static final String ANONYMOUS = "anonymous";
@@ -43,7 +43,7 @@ class IceDesk {
    * @param host where it sent its request, empty if it did not say so properly
    * @param asked the life it asked for, positive; empty for the usual
    */
-  Handout serve(Caller caller, Optional<String> host, Optional<Duration> asked) {
+  public Handout serve(Caller caller, Optional<String> host, Optional<Duration> asked) {
     if (catalogue.needsHost() && host.isEmpty()) {
       return refused(NO_HOST);
     }
@@ -56,7 +56,7 @@ class IceDesk {
       Optional<Credential> credential =
           mint.mint(caller.realm(), caller.name().orElse(ANONYMOUS), now.plus(life));
       if (credential.isEmpty()) {
-        return refused("The token's sub is too long for a TURN user name.");
+        return refused("The name is too long for a TURN user name.");
       }
       servers.add(IceServer.turn(turn, credential.get()));
       issues.record(credential.get(), life);
