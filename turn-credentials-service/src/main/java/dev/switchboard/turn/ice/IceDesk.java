@@ -3,6 +3,7 @@ package dev.switchboard.turn.ice;
 import dev.switchboard.identity.Caller;
 import dev.switchboard.identity.Problem;
 import dev.switchboard.turn.credential.Credential;
+import dev.switchboard.turn.credential.Holder;
 import dev.switchboard.turn.credential.Mint;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -24,14 +25,21 @@ public class IceDesk {
 
   private final IceCatalogue catalogue;
   private final Lifetimes lifetimes;
+  private final Revocations revocations;
   private final Mint mint;
   private final Issues issues;
   private final InstantSource clock;
 
   IceDesk(
-      IceCatalogue catalogue, Lifetimes lifetimes, Mint mint, Issues issues, InstantSource clock) {
+      IceCatalogue catalogue,
+      Lifetimes lifetimes,
+      Revocations revocations,
+      Mint mint,
+      Issues issues,
+      InstantSource clock) {
     this.catalogue = catalogue;
     this.lifetimes = lifetimes;
+    this.revocations = revocations;
     this.mint = mint;
     this.issues = issues;
     this.clock = clock;
@@ -47,14 +55,17 @@ public class IceDesk {
     if (catalogue.needsHost() && host.isEmpty()) {
       return refused(NO_HOST);
     }
+    String peer = caller.name().orElse(ANONYMOUS);
+    if (revocations.isRevoked(new Holder(caller.realm(), peer))) {
+      return new Handout.Refused(Problem.forbidden("No more are issued to this name."));
+    }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Duration life = lifetimes.of(asked, caller.grants());
     List<IceServer> servers = new ArrayList<>();
     addStun(servers, host.orElse(""));
     List<String> turn = catalogue.turn(host.orElse(""));
     if (!turn.isEmpty() && Lifetimes.allowTurn(caller.grants())) {
-      Optional<Credential> credential =
-          mint.mint(caller.realm(), caller.name().orElse(ANONYMOUS), now.plus(life));
+      Optional<Credential> credential = mint.mint(caller.realm(), peer, now.plus(life));
       if (credential.isEmpty()) {
         return refused("The name is too long for a TURN user name.");
       }
