@@ -2,6 +2,7 @@ package dev.switchboard.turn.envelope;
 
 import dev.switchboard.identity.Backend;
 import dev.switchboard.identity.Problem;
+import dev.switchboard.turn.credential.Holder;
 import dev.switchboard.turn.ice.Handout;
 import dev.switchboard.turn.ice.IceDesk;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,12 +10,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Serves a backend on behalf of a peer. Computes and never waits. */
 @ApplicationScoped
 class BackendDesk {
 
   private static final int FRESH_BYTES = 8;
+
+  private static final Pattern FRESH = Pattern.compile("[0-9a-f]{16}");
 
   private final IceDesk desk;
   private final SecureRandom random = new SecureRandom();
@@ -36,6 +40,20 @@ class BackendDesk {
       return new Handout.Refused(Problem.forbidden("This key is not for that name."));
     }
     return desk.serve(backend.as(name.orElseGet(() -> fresh(backend))), host, life);
+  }
+
+  /**
+   * Whether a backend may revoke a peer: one that it may speak for, or whose name it got here
+   * fresh.
+   */
+  static boolean mayRevoke(Backend backend, Holder holder) {
+    return backend.realm().equals(holder.realm())
+        && (backend.maySpeakFor(holder.peer()) || isFresh(backend, holder.peer()));
+  }
+
+  private static boolean isFresh(Backend backend, String peer) {
+    String prefix = backend.id() + "-";
+    return peer.startsWith(prefix) && FRESH.matcher(peer.substring(prefix.length())).matches();
   }
 
   private String fresh(Backend backend) {

@@ -35,6 +35,11 @@ class HiddenShapesTest {
             .post("/2010-04-01/Accounts/AC0/Tokens.json")
             .then());
     nothing(given().get("/ice?service=turn&key=x").then());
+    nothing(
+        given()
+            .contentType("application/json")
+            .post("/v1/turn/keys/x/credentials/generate-ice-servers")
+            .then());
     nothing(given().get("/_matrix/client/v3/voip/turnServer").then());
   }
 
