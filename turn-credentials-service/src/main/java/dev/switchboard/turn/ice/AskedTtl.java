@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a caller says about how long its credential shall live. */
-sealed interface AskedTtl {
+public sealed interface AskedTtl {
 
   /** This long, or as long as is usual. */
   record Life(Optional<Duration> life) implements AskedTtl {}

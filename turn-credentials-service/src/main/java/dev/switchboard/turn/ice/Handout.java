@@ -3,7 +3,7 @@ package dev.switchboard.turn.ice;
 import dev.switchboard.identity.Problem;
 
 /** What the {@link IceDesk} answers. */
-sealed interface Handout {
+public sealed interface Handout {
 
   /** Here they are. */
   record Given(IceServers servers) implements Handout {}

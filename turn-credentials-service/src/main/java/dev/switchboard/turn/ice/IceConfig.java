@@ -30,4 +30,8 @@ interface IceConfig {
   /** The longest life there is; who asks for more gets this. */
   @WithDefault("24h")
   Duration maxTtl();
+
+  /** Whether an answer names its servers in Link headers too, as WHIP clients read them. */
+  @WithDefault("false")
+  boolean linkHeader();
 }

@@ -3,6 +3,7 @@ package dev.switchboard.turn.ice;
 import dev.switchboard.identity.Caller;
 import dev.switchboard.identity.Problem;
 import dev.switchboard.turn.credential.Credential;
+import dev.switchboard.turn.credential.Holder;
 import dev.switchboard.turn.credential.Mint;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -15,23 +16,30 @@ import java.util.Optional;
 
 /** Decides what a caller gets, whatever envelope it asked for. Computes and never waits. */
 @ApplicationScoped
-class IceDesk {
+public class IceDesk {
 
-  static final String NO_HOST = "The request's Host is no host name and no address.";
+  private static final String NO_HOST = "The request's Host is no host name and no address.";
 
   /** Who brought no token where none is needed. */
   private static final String ANONYMOUS = "anonymous";
 
   private final IceCatalogue catalogue;
   private final Lifetimes lifetimes;
+  private final Revocations revocations;
   private final Mint mint;
   private final Issues issues;
   private final InstantSource clock;
 
   IceDesk(
-      IceCatalogue catalogue, Lifetimes lifetimes, Mint mint, Issues issues, InstantSource clock) {
+      IceCatalogue catalogue,
+      Lifetimes lifetimes,
+      Revocations revocations,
+      Mint mint,
+      Issues issues,
+      InstantSource clock) {
     this.catalogue = catalogue;
     this.lifetimes = lifetimes;
+    this.revocations = revocations;
     this.mint = mint;
     this.issues = issues;
     this.clock = clock;
@@ -43,9 +51,13 @@ class IceDesk {
    * @param host where it sent its request, empty if it did not say so properly
    * @param asked the life it asked for, positive; empty for the usual
    */
-  Handout serve(Caller caller, Optional<String> host, Optional<Duration> asked) {
+  public Handout serve(Caller caller, Optional<String> host, Optional<Duration> asked) {
     if (catalogue.needsHost() && host.isEmpty()) {
       return refused(NO_HOST);
+    }
+    String peer = caller.name().orElse(ANONYMOUS);
+    if (revocations.isRevoked(new Holder(caller.realm(), peer))) {
+      return new Handout.Refused(Problem.forbidden("No more are issued to this name."));
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Duration life = lifetimes.of(asked, caller.grants());
@@ -53,10 +65,9 @@ class IceDesk {
     addStun(servers, host.orElse(""));
     List<String> turn = catalogue.turn(host.orElse(""));
     if (!turn.isEmpty() && Lifetimes.allowTurn(caller.grants())) {
-      Optional<Credential> credential =
-          mint.mint(caller.realm(), caller.name().orElse(ANONYMOUS), now.plus(life));
+      Optional<Credential> credential = mint.mint(caller.realm(), peer, now.plus(life));
       if (credential.isEmpty()) {
-        return refused("The token's sub is too long for a TURN user name.");
+        return refused("The name is too long for a TURN user name.");
       }
       servers.add(IceServer.turn(turn, credential.get()));
       issues.record(credential.get(), life);

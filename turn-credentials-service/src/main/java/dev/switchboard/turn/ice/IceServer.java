@@ -16,7 +16,7 @@ import java.util.Optional;
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"urls", "username", "credential"})
-record IceServer(List<String> urls, Optional<String> username, Optional<String> credential) {
+public record IceServer(List<String> urls, Optional<String> username, Optional<String> credential) {
 
   static IceServer stun(List<String> urls) {
     return new IceServer(urls, Optional.empty(), Optional.empty());

@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The answer of {@code GET /ice-servers}; its first two members are what an {@code
@@ -16,7 +17,7 @@ import java.util.List;
  */
 @RegisterForReflection
 @JsonPropertyOrder({"iceServers", "iceTransportPolicy", "ttl", "expiresAt", "refreshAfter"})
-record IceServers(
+public record IceServers(
     List<IceServer> iceServers,
     TransportPolicy iceTransportPolicy,
     long ttl,
@@ -27,5 +28,10 @@ record IceServers(
       Instant now, Duration life, List<IceServer> servers, TransportPolicy policy) {
     long ttl = life.toSeconds();
     return new IceServers(servers, policy, ttl, now.plusSeconds(ttl), now.plusSeconds(ttl * 3 / 4));
+  }
+
+  /** The TURN servers with their credential; empty if none are handed out. */
+  public Optional<IceServer> relay() {
+    return iceServers.stream().filter(server -> server.credential().isPresent()).findFirst();
   }
 }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -34,10 +35,12 @@ public class IceServersResource {
 
   private final IceDesk desk;
   private final CurrentCaller caller;
+  private final boolean links;
 
-  IceServersResource(IceDesk desk, CurrentCaller caller) {
+  IceServersResource(IceDesk desk, CurrentCaller caller, IceConfig config) {
     this.desk = desk;
     this.caller = caller;
+    this.links = config.linkHeader();
   }
 
   /** The caller's ICE servers, fresh at each call. */
@@ -84,9 +87,15 @@ public class IceServersResource {
     };
   }
 
-  private static Response envelope(Handout handout) {
+  private Response envelope(Handout handout) {
     return switch (handout) {
-      case Handout.Given(IceServers servers) -> Response.ok(servers).build();
+      case Handout.Given(IceServers servers) -> {
+        Response.ResponseBuilder response = Response.ok(servers);
+        if (links) {
+          IceLinks.of(servers).forEach(link -> response.header(HttpHeaders.LINK, link));
+        }
+        yield response.build();
+      }
       case Handout.Refused(Problem problem) -> problem.toResponse();
     };
   }

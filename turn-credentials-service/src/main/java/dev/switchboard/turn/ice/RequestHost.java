@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The host a request was sent to. It is the client's word and goes into the client's own answer, so
  * it is taken only if it is a plain name or address.
  */
-final class RequestHost {
+public final class RequestHost {
 
   private static final int LONGEST_NAME = 253;
   private static final String LABEL = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
@@ -24,7 +24,7 @@ final class RequestHost {
   private RequestHost() {}
 
   /** The host of the request's authority, an IPv6 address in brackets; empty if it is no host. */
-  static Optional<String> of(HttpServerRequest request) {
+  public static Optional<String> of(HttpServerRequest request) {
     @Nullable HostAndPort authority = request.authority();
     return Optional.ofNullable(authority).map(HostAndPort::host).filter(RequestHost::isHost);
   }
@@ -32,7 +32,7 @@ final class RequestHost {
   /**
    * Whether it is a DNS name, an IPv4 address, or an IPv6 address in brackets (RFC 3986, 3.2.2).
    */
-  static boolean isHost(String host) {
+  public static boolean isHost(String host) {
     return IPV6.matcher(host).matches()
         ? isIpv6(host.substring(1, host.length() - 1))
         : host.length() <= LONGEST_NAME && NAME.matcher(host).matches();

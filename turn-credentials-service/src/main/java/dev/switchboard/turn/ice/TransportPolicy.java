@@ -3,7 +3,7 @@ package dev.switchboard.turn.ice;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** W3C's {@code RTCIceTransportPolicy}. */
-enum TransportPolicy {
+public enum TransportPolicy {
   /** Any candidate may be used. */
   @JsonProperty("all")
   ALL,

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.switchboard.testing.TestKeys;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,6 +34,7 @@ class ClosedIceServersTest {
           "switchboard.ice.transport-policy", "relay",
           "switchboard.ice.ttl", "10m",
           "switchboard.ice.max-ttl", "1h",
+          "switchboard.ice.link-header", "true",
           "switchboard.turn.secrets", "a-secret-of-the-relay",
           "quarkus.http.cors.origins", PAGE);
     }
@@ -127,6 +129,30 @@ class ClosedIceServersTest {
   void anExpiredOrForeignTokenIsRefused() {
     as(KEYS.token("ada", Map.of(), Instant.now().minusSeconds(600)), "").statusCode(401);
     as(TestKeys.generate().token("ada", Map.of()), "").statusCode(401);
+  }
+
+  @Test
+  void aWhipClientReadsTheSameFromLinks() {
+    // printf %s '1800000600:acme/b%2Feve' |
+    //   openssl dgst -sha1 -hmac 'a-secret-of-the-relay' -binary | base64
+    String link =
+        "<turn:relay.example:3478?transport=udp>; rel=\"ice-server\";"
+            + " username=\"1800000600:acme/b%2Feve\";"
+            + " credential=\"3F6xFRc4k421FQPVv2jxJnBLSYQ=\"; credential-type=\"password\"";
+    String token = KEYS.token("b/eve", Map.of("realm", "acme"));
+
+    assertThat(as(token, "").extract().headers().getValues("Link")).containsExactly(link);
+    ValidatableResponse head =
+        given().header("Authorization", "Bearer " + token).head("/ice-servers").then();
+    head.statusCode(200);
+    assertThat(head.extract().headers().getValues("Link")).containsExactly(link);
+    assertThat(head.extract().asString()).isEmpty();
+    assertThat(head.extract().headers().getValues("Cache-Control")).containsExactly("no-store");
+  }
+
+  @Test
+  void aRefusalHasNoLinks() {
+    given().get("/ice-servers").then().statusCode(401).header("Link", nullValue());
   }
 
   private static ValidatableResponse as(String token, String query) {

@@ -28,7 +28,8 @@ class LifetimesTest {
   }
 
   private static void start(Duration ttl, Duration maxTtl) {
-    new Lifetimes(new Config(Optional.empty(), Optional.empty(), TransportPolicy.ALL, ttl, maxTtl))
+    new Lifetimes(
+            new Config(Optional.empty(), Optional.empty(), TransportPolicy.ALL, ttl, maxTtl, false))
         .refuseToStartTimeless(new StartupEvent());
   }
 
@@ -37,6 +38,7 @@ class LifetimesTest {
       Optional<List<String>> turnUrls,
       TransportPolicy transportPolicy,
       Duration ttl,
-      Duration maxTtl)
+      Duration maxTtl,
+      boolean linkHeader)
       implements IceConfig {}
 }

@@ -203,6 +203,11 @@ class OpenIceServersTest {
   }
 
   @Test
+  void linksAreOffUntilConfigured() {
+    get("ttl=60").statusCode(200).header("Link", nullValue());
+  }
+
+  @Test
   void aListedOriginMayReadWhyItWasRefused() {
     given()
         .header("Origin", PAGE)
