@@ -2,6 +2,7 @@ package dev.switchboard.turn.stun;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
 
 /** Where the STUN responder listens. */
@@ -12,7 +13,7 @@ interface StunConfig {
   @WithDefault("true")
   boolean enabled();
 
-  /** The UDP port, the same on every address; 0 takes one that is free. */
+  /** The port of UDP and TCP, the same on every address; 0 takes one that is free. */
   @WithDefault("3478")
   int port();
 
@@ -22,4 +23,23 @@ interface StunConfig {
    */
   @WithDefault("0.0.0.0,::")
   List<String> addresses();
+
+  /** STUN over TCP, for those whose network lets no UDP through. */
+  Tcp tcp();
+
+  /** What connections may cost. */
+  interface Tcp {
+
+    /** Whether the port is served over TCP too. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** How many may be open at a time on each address; the next is closed at once. */
+    @WithDefault("1000")
+    int connections();
+
+    /** How long a request may take to come whole and its answer to be taken. */
+    @WithDefault("30s")
+    Duration idle();
+  }
 }

@@ -30,7 +30,7 @@ final class StunSocket implements Closeable {
    * One byte past the largest datagram of an Ethernet. A longer one is cut to this length, which is
    * odd, and so can never pass for a STUN message.
    */
-  private static final int ROOM = 1501;
+  private static final int ROOM = Frame.LONGEST + 1;
 
   /** Enough for a burst of thousands of requests; the kernel may grant less. */
   private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
@@ -107,10 +107,12 @@ final class StunSocket implements Closeable {
   }
 
   private void serve() {
-    byte[] datagram = new byte[ROOM];
+    // Outside the heap, where the kernel can fill them: one of each for the life of the socket.
+    ByteBuffer datagram = ByteBuffer.allocateDirect(ROOM);
+    ByteBuffer answer = ByteBuffer.allocateDirect(BindingResponse.LONGEST);
     while (channel.isOpen()) {
       try {
-        serveOne(datagram);
+        serveOne(datagram, answer);
       } catch (ClosedChannelException e) {
         LOG.debugf("STUN socket %s closed", local);
       } catch (IOException | RuntimeException e) {
@@ -123,22 +125,19 @@ final class StunSocket implements Closeable {
     }
   }
 
-  private void serveOne(byte[] datagram) throws IOException {
-    ByteBuffer in = ByteBuffer.wrap(datagram);
-    if (!(channel.receive(in) instanceof InetSocketAddress source)) {
+  private void serveOne(ByteBuffer datagram, ByteBuffer answer) throws IOException {
+    if (!(channel.receive(datagram.clear()) instanceof InetSocketAddress source)) {
       return;
     }
-    Reply reply = responder.reply(datagram, in.position(), source);
+    Reply reply = responder.reply(datagram.flip(), source, answer);
     switch (reply) {
-      case Reply.Success(ByteBuffer message) -> channel.send(message, source);
-      case Reply.Refusal(ByteBuffer message) -> channel.send(message, source);
-      case Reply.Silence(Noise because) ->
-          LOG.debugf("STUN datagram from %s ignored: %s", source, because);
+      case Answer _ -> channel.send(answer, source);
+      case Noise _ -> {}
     }
     outcomes.count(reply);
   }
 
-  private static ProtocolFamily familyOf(InetAddress address) {
+  static ProtocolFamily familyOf(InetAddress address) {
     return address instanceof Inet6Address
         ? StandardProtocolFamily.INET6
         : StandardProtocolFamily.INET;

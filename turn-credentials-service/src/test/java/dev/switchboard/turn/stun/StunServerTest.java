@@ -139,7 +139,7 @@ class StunServerTest {
 
   @Test
   void disabledItListensNowhereAndIsReadyAllTheSame() {
-    StunServer disabled = create(false, 0, "127.0.0.1");
+    StunServer disabled = create(TestConfig.on("127.0.0.1").disabled());
     disabled.start(new StartupEvent());
 
     assertThat(disabled.port()).isEmpty();
@@ -148,22 +148,19 @@ class StunServerTest {
   }
 
   private int start(int port, String... addresses) {
-    StunServer created = create(true, port, addresses);
+    StunServer created = create(TestConfig.on(addresses).withPort(port));
     server = created;
     created.start(new StartupEvent());
     return created.port().orElseThrow();
   }
 
-  private StunServer create(boolean enabled, int port, String... addresses) {
-    return new StunServer(
-        new Config(enabled, port, List.of(addresses)), new StunOutcomes(registry));
+  private StunServer create(StunConfig config) {
+    return new StunServer(config, new StunOutcomes(registry), new TcpOutcomes(registry));
   }
 
   private StunServer server() {
     return Objects.requireNonNull(server);
   }
-
-  private record Config(boolean enabled, int port, List<String> addresses) implements StunConfig {}
 
   private double count(String outcome) {
     return registry.get("switchboard.stun.datagrams").tag("outcome", outcome).counters().stream()
