@@ -2,15 +2,34 @@ package dev.switchboard.turn.stun;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A basic STUN server (RFC 8489, section 12) without its sockets: bytes in, bytes out. It keeps
- * nothing between two messages and may be called from any thread.
+ * nothing between two messages but the count of {@link SourceLimit}, and may be called from any
+ * thread.
  *
  * <p>An answer is at most 1.6 times as long as its request over IPv4 and 2.2 times over IPv6 (the
  * bare 20-byte request is the worst case), so it is of little use for amplification.
  */
 final class BindingResponder {
+
+  private final @Nullable SourceLimit limit;
+  private final long start = System.nanoTime();
+
+  private BindingResponder(@Nullable SourceLimit limit) {
+    this.limit = limit;
+  }
+
+  /** One that answers each request of any source. */
+  static BindingResponder unlimited() {
+    return new BindingResponder(null);
+  }
+
+  /** One that answers a source no more often than {@code limit} admits. */
+  static BindingResponder limitedBy(SourceLimit limit) {
+    return new BindingResponder(limit);
+  }
 
   /**
    * What to send back.
@@ -24,6 +43,7 @@ final class BindingResponder {
     return switch (BindingRequest.read(message)) {
       case Noise noise -> noise;
       case BindingRequest _ when source.getPort() == 0 -> Noise.NO_WAY_BACK;
+      case BindingRequest _ when !admits(source) -> Noise.OVER_THE_LIMIT;
       case BindingRequest request when request.unknown().isEmpty() -> {
         BindingResponse.succeed(message, request, source, answer);
         yield Answer.SUCCESS;
@@ -33,5 +53,9 @@ final class BindingResponder {
         yield Answer.REFUSAL;
       }
     };
+  }
+
+  private boolean admits(InetSocketAddress source) {
+    return limit == null || limit.admits(source.getAddress(), System.nanoTime() - start);
   }
 }

@@ -19,7 +19,7 @@ final class BindingResponse {
 
   private static final byte IPV4 = 1;
   private static final byte IPV6 = 2;
-  private static final int UNKNOWN_ATTRIBUTE = 4 << 8 | 20;
+  private static final int UNKNOWN_ATTRIBUTE = (4 << 8) | 20;
   private static final int COOKIE_AT = 4;
   private static final int FINGERPRINT_LENGTH = 8;
 

@@ -14,7 +14,9 @@ enum Noise implements Reading, Reply {
   /** A FINGERPRINT that is wrong, or is not the last attribute (RFC 8489, 14.7). */
   WRONG_FINGERPRINT,
   /** From port 0, to which nothing can be sent. */
-  NO_WAY_BACK;
+  NO_WAY_BACK,
+  /** A request, but its source has had more answers than it may. */
+  OVER_THE_LIMIT;
 
   /**
    * Whether a stream is lost after it: a bad packet closes the connection, what is well-formed is
@@ -22,7 +24,7 @@ enum Noise implements Reading, Reply {
    */
   boolean endsConnection() {
     return switch (this) {
-      case NOT_STUN, LYING_LENGTH, WRONG_FINGERPRINT, NO_WAY_BACK -> true;
+      case NOT_STUN, LYING_LENGTH, WRONG_FINGERPRINT, NO_WAY_BACK, OVER_THE_LIMIT -> true;
       case NOT_A_BINDING_REQUEST -> false;
     };
   }

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Where the STUN responder listens. */
 @ConfigMapping(prefix = "switchboard.stun")
@@ -24,6 +25,15 @@ interface StunConfig {
   @WithDefault("0.0.0.0,::")
   List<String> addresses();
 
+  /**
+   * How many sockets share each UDP address, with a thread each; the kernel spreads the sources
+   * over them. Unless set, one for each CPU that the service may use.
+   */
+  OptionalInt sockets();
+
+  /** How often one source is answered. */
+  Limit limit();
+
   /** STUN over TCP, for those whose network lets no UDP through. */
   Tcp tcp();
 
@@ -41,5 +51,24 @@ interface StunConfig {
     /** How long a request may take to come whole and its answer to be taken. */
     @WithDefault("30s")
     Duration idle();
+  }
+
+  /** A token bucket for each IPv4 address and each IPv6 /64. */
+  interface Limit {
+
+    /** Whether there is a limit at all. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /**
+     * Answers a second. A page that opens a call asks a few times; behind one address of a carrier
+     * there are thousands of them.
+     */
+    @WithDefault("200")
+    int rate();
+
+    /** Answers at once after a pause. */
+    @WithDefault("1000")
+    int burst();
   }
 }

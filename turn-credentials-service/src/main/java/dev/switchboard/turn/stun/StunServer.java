@@ -9,6 +9,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,8 @@ public class StunServer {
   private static final String UDP = "UDP";
   private static final String TCP = "TCP";
   private static final int ATTEMPTS_AT_A_FREE_PORT = 5;
+  private static final int MOST_SOCKETS = 1024;
+  private static final int MOST_A_SECOND = 1_000_000_000;
   private static final InetAddress ANY_V4 = InetAddress.ofLiteral("0.0.0.0");
   private static final InetAddress ANY_V6 = InetAddress.ofLiteral("::");
 
@@ -59,6 +62,11 @@ public class StunServer {
         .toList();
   }
 
+  /** How many TCP connections are open now. */
+  int openConnections() {
+    return listeners.stream().mapToInt(TcpListener::openConnections).sum();
+  }
+
   boolean isEnabled() {
     return config.enabled();
   }
@@ -80,12 +88,29 @@ public class StunServer {
       throw new ConfigurationException(
           "switchboard.stun.tcp.connections and switchboard.stun.tcp.idle take more than nothing");
     }
-    open(new BindingResponder());
+    if (config.sockets().isPresent()
+        && (config.sockets().getAsInt() < 1 || config.sockets().getAsInt() > MOST_SOCKETS)) {
+      throw new ConfigurationException("switchboard.stun.sockets takes 1 to " + MOST_SOCKETS);
+    }
+    open(responder(config.limit()));
     LOG.infof("STUN answers on %s", locals());
   }
 
   void stop(@Observes ShutdownEvent event) {
     closeAll();
+  }
+
+  private static BindingResponder responder(StunConfig.Limit limit) {
+    if (!limit.enabled()) {
+      return BindingResponder.unlimited();
+    }
+    if (limit.rate() < 1 || limit.rate() > MOST_A_SECOND || limit.burst() < 1) {
+      throw new ConfigurationException(
+          "switchboard.stun.limit.rate takes 1 to %d, and .burst at least 1"
+              .formatted(MOST_A_SECOND));
+    }
+    return BindingResponder.limitedBy(
+        SourceLimit.of(limit.rate(), limit.burst(), new SecureRandom().nextLong()));
   }
 
   private void open(BindingResponder responder) {
@@ -106,7 +131,8 @@ public class StunServer {
   private void open(InetAddress address, BindingResponder responder) {
     InetSocketAddress at = new InetSocketAddress(address, port().orElse(config.port()));
     try {
-      sockets.add(StunSocket.open(at, responder, outcomes));
+      int count = config.sockets().orElse(Runtime.getRuntime().availableProcessors());
+      sockets.addAll(StunSocket.open(at, count, responder, outcomes));
     } catch (UnsupportedOperationException e) {
       if (!address.equals(ANY_V6) || !configured().contains(ANY_V4)) {
         throw refusal(UDP, at, "this host has no such addresses");

@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
@@ -48,6 +50,7 @@ final class StunSocket implements Closeable {
   private StunSocket(
       DatagramChannel channel,
       InetSocketAddress local,
+      int number,
       BindingResponder responder,
       StunOutcomes outcomes) {
     this.channel = channel;
@@ -56,32 +59,59 @@ final class StunSocket implements Closeable {
     this.outcomes = outcomes;
     this.thread =
         Thread.ofPlatform()
-            .name("stun-" + local.getAddress().getHostAddress() + "-" + local.getPort())
+            .name(
+                "stun-%s-%d-%d"
+                    .formatted(local.getAddress().getHostAddress(), local.getPort(), number))
             .daemon()
             .unstarted(this::serve);
   }
 
   /**
-   * Binds and serves. An IPv6 wildcard socket takes IPv4 as well, whose sources the JDK then shows
-   * as the IPv4 addresses they are.
+   * Binds sockets that share one address and serves them. The kernel keeps a source on one of them.
+   * Where it cannot share a port (not Linux, not macOS), there is one. An IPv6 wildcard socket
+   * takes IPv4 as well, whose sources the JDK then shows as the IPv4 addresses they are.
    *
-   * @throws IOException if the address cannot be bound
+   * @throws IOException if the address cannot be bound; nothing is left open then
    * @throws UnsupportedOperationException if this host lacks the address's family
    */
-  static StunSocket open(InetSocketAddress at, BindingResponder responder, StunOutcomes outcomes)
+  static List<StunSocket> open(
+      InetSocketAddress at, int count, BindingResponder responder, StunOutcomes outcomes)
       throws IOException {
-    DatagramChannel channel = DatagramChannel.open(familyOf(at.getAddress()));
+    List<DatagramChannel> channels = new ArrayList<>();
     try {
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
-      channel.bind(at);
-      InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
-      StunSocket socket = new StunSocket(channel, local, responder, outcomes);
-      socket.thread.start();
-      return socket;
+      // The first binds without the option, and so fails if the port is another process's. Setting
+      // it afterwards lets the others in.
+      DatagramChannel first = bind(at, false, channels);
+      InetSocketAddress local = (InetSocketAddress) first.getLocalAddress();
+      if (count > 1 && first.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+        first.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        while (channels.size() < count) {
+          bind(local, true, channels);
+        }
+      }
+      List<StunSocket> sockets = new ArrayList<>();
+      for (DatagramChannel channel : channels) {
+        sockets.add(new StunSocket(channel, local, sockets.size(), responder, outcomes));
+      }
+      sockets.forEach(socket -> socket.thread.start());
+      return sockets;
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      for (DatagramChannel channel : channels) {
+        channel.close();
+      }
       throw e;
     }
+  }
+
+  private static DatagramChannel bind(
+      InetSocketAddress at, boolean shared, List<DatagramChannel> channels) throws IOException {
+    DatagramChannel channel = DatagramChannel.open(familyOf(at.getAddress()));
+    channels.add(channel);
+    channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+    if (shared) {
+      channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+    }
+    return channel.bind(at);
   }
 
   InetSocketAddress local() {

@@ -34,9 +34,9 @@ final class TcpConnection {
     this.deadline = System.nanoTime() + idleNanos;
   }
 
-  /** Whether the time is up in which a request had to be read and its answer taken. */
+  /** Whether it is open past the time in which a request had to be read and its answer taken. */
   boolean isOverdue(long now) {
-    return now - deadline > 0;
+    return channel.isOpen() && now - deadline > 0;
   }
 
   /** Answers until either side closes; the connection is then closed. Blocks. */

@@ -79,6 +79,10 @@ final class TcpListener implements Closeable {
     return local;
   }
 
+  int openConnections() {
+    return connections.size();
+  }
+
   boolean isServing() {
     return channel.isOpen() && acceptor.isAlive();
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BindingResponderTest {
 
-  private static final BindingResponder RESPONDER = new BindingResponder();
+  private static final BindingResponder RESPONDER = BindingResponder.unlimited();
   private static final ByteBuffer ANSWER = ByteBuffer.allocate(BindingResponse.LONGEST);
   private static final InetSocketAddress V4 = source("192.0.2.1");
   private static final InetSocketAddress V6 = source("2001:db8:1234:5678:11:2233:4455:6677");

@@ -208,7 +208,7 @@ class StunTcpTest {
   private int start(int connections, Duration idle) {
     StunServer created =
         new StunServer(
-            TestConfig.on("127.0.0.1", "::1").withTcp(connections, idle),
+            TestConfig.on("127.0.0.1", "::1").unlimited().withTcp(connections, idle),
             new StunOutcomes(registry),
             new TcpOutcomes(registry));
     server = created;
