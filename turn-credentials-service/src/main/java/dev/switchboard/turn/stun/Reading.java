@@ -1,4 +1,4 @@
 package dev.switchboard.turn.stun;
 
-/** What a datagram turned out to be. */
+/** What a message turned out to be. */
 sealed interface Reading permits BindingRequest, Noise {}

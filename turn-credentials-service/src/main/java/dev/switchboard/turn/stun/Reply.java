@@ -1,16 +1,4 @@
 package dev.switchboard.turn.stun;
 
-import java.nio.ByteBuffer;
-
-/** What a datagram deserves. */
-sealed interface Reply {
-
-  /** A success response. */
-  record Success(ByteBuffer message) implements Reply {}
-
-  /** An error response. */
-  record Refusal(ByteBuffer message) implements Reply {}
-
-  /** Nothing at all. */
-  record Silence(Noise because) implements Reply {}
-}
+/** What a message deserves: an answer, or silence for a reason. */
+sealed interface Reply permits Answer, Noise {}

@@ -2,7 +2,9 @@ package dev.switchboard.turn.stun;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Where the STUN responder listens. */
 @ConfigMapping(prefix = "switchboard.stun")
@@ -12,7 +14,7 @@ interface StunConfig {
   @WithDefault("true")
   boolean enabled();
 
-  /** The UDP port, the same on every address; 0 takes one that is free. */
+  /** The port of UDP and TCP, the same on every address; 0 takes one that is free. */
   @WithDefault("3478")
   int port();
 
@@ -22,4 +24,51 @@ interface StunConfig {
    */
   @WithDefault("0.0.0.0,::")
   List<String> addresses();
+
+  /**
+   * How many sockets share each UDP address, with a thread each; the kernel spreads the sources
+   * over them. Unless set, one for each CPU that the service may use.
+   */
+  OptionalInt sockets();
+
+  /** How often one source is answered. */
+  Limit limit();
+
+  /** STUN over TCP, for those whose network lets no UDP through. */
+  Tcp tcp();
+
+  /** What connections may cost. */
+  interface Tcp {
+
+    /** Whether the port is served over TCP too. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** How many may be open at a time on each address; the next is closed at once. */
+    @WithDefault("1000")
+    int connections();
+
+    /** How long a request may take to come whole and its answer to be taken. */
+    @WithDefault("30s")
+    Duration idle();
+  }
+
+  /** A token bucket for each IPv4 address and each IPv6 /64. */
+  interface Limit {
+
+    /** Whether there is a limit at all. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /**
+     * Answers a second. A page that opens a call asks a few times; behind one address of a carrier
+     * there are thousands of them.
+     */
+    @WithDefault("200")
+    int rate();
+
+    /** Answers at once after a pause. */
+    @WithDefault("1000")
+    int burst();
+  }
 }

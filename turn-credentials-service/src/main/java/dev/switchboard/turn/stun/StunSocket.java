@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
@@ -30,7 +32,7 @@ final class StunSocket implements Closeable {
    * One byte past the largest datagram of an Ethernet. A longer one is cut to this length, which is
    * odd, and so can never pass for a STUN message.
    */
-  private static final int ROOM = 1501;
+  private static final int ROOM = Frame.LONGEST + 1;
 
   /** Enough for a burst of thousands of requests; the kernel may grant less. */
   private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
@@ -48,6 +50,7 @@ final class StunSocket implements Closeable {
   private StunSocket(
       DatagramChannel channel,
       InetSocketAddress local,
+      int number,
       BindingResponder responder,
       StunOutcomes outcomes) {
     this.channel = channel;
@@ -56,32 +59,59 @@ final class StunSocket implements Closeable {
     this.outcomes = outcomes;
     this.thread =
         Thread.ofPlatform()
-            .name("stun-" + local.getAddress().getHostAddress() + "-" + local.getPort())
+            .name(
+                "stun-%s-%d-%d"
+                    .formatted(local.getAddress().getHostAddress(), local.getPort(), number))
             .daemon()
             .unstarted(this::serve);
   }
 
   /**
-   * Binds and serves. An IPv6 wildcard socket takes IPv4 as well, whose sources the JDK then shows
-   * as the IPv4 addresses they are.
+   * Binds sockets that share one address and serves them. The kernel keeps a source on one of them.
+   * Where it cannot share a port (not Linux, not macOS), there is one. An IPv6 wildcard socket
+   * takes IPv4 as well, whose sources the JDK then shows as the IPv4 addresses they are.
    *
-   * @throws IOException if the address cannot be bound
+   * @throws IOException if the address cannot be bound; nothing is left open then
    * @throws UnsupportedOperationException if this host lacks the address's family
    */
-  static StunSocket open(InetSocketAddress at, BindingResponder responder, StunOutcomes outcomes)
+  static List<StunSocket> open(
+      InetSocketAddress at, int count, BindingResponder responder, StunOutcomes outcomes)
       throws IOException {
-    DatagramChannel channel = DatagramChannel.open(familyOf(at.getAddress()));
+    List<DatagramChannel> channels = new ArrayList<>();
     try {
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
-      channel.bind(at);
-      InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
-      StunSocket socket = new StunSocket(channel, local, responder, outcomes);
-      socket.thread.start();
-      return socket;
+      // The first binds without the option, and so fails if the port is another process's. Setting
+      // it afterwards lets the others in.
+      DatagramChannel first = bind(at, false, channels);
+      InetSocketAddress local = (InetSocketAddress) first.getLocalAddress();
+      if (count > 1 && first.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+        first.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        while (channels.size() < count) {
+          bind(local, true, channels);
+        }
+      }
+      List<StunSocket> sockets = new ArrayList<>();
+      for (DatagramChannel channel : channels) {
+        sockets.add(new StunSocket(channel, local, sockets.size(), responder, outcomes));
+      }
+      sockets.forEach(socket -> socket.thread.start());
+      return sockets;
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      for (DatagramChannel channel : channels) {
+        channel.close();
+      }
       throw e;
     }
+  }
+
+  private static DatagramChannel bind(
+      InetSocketAddress at, boolean shared, List<DatagramChannel> channels) throws IOException {
+    DatagramChannel channel = DatagramChannel.open(familyOf(at.getAddress()));
+    channels.add(channel);
+    channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+    if (shared) {
+      channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+    }
+    return channel.bind(at);
   }
 
   InetSocketAddress local() {
@@ -107,10 +137,12 @@ final class StunSocket implements Closeable {
   }
 
   private void serve() {
-    byte[] datagram = new byte[ROOM];
+    // Outside the heap, where the kernel can fill them: one of each for the life of the socket.
+    ByteBuffer datagram = ByteBuffer.allocateDirect(ROOM);
+    ByteBuffer answer = ByteBuffer.allocateDirect(BindingResponse.LONGEST);
     while (channel.isOpen()) {
       try {
-        serveOne(datagram);
+        serveOne(datagram, answer);
       } catch (ClosedChannelException e) {
         LOG.debugf("STUN socket %s closed", local);
       } catch (IOException | RuntimeException e) {
@@ -123,22 +155,19 @@ final class StunSocket implements Closeable {
     }
   }
 
-  private void serveOne(byte[] datagram) throws IOException {
-    ByteBuffer in = ByteBuffer.wrap(datagram);
-    if (!(channel.receive(in) instanceof InetSocketAddress source)) {
+  private void serveOne(ByteBuffer datagram, ByteBuffer answer) throws IOException {
+    if (!(channel.receive(datagram.clear()) instanceof InetSocketAddress source)) {
       return;
     }
-    Reply reply = responder.reply(datagram, in.position(), source);
+    Reply reply = responder.reply(datagram.flip(), source, answer);
     switch (reply) {
-      case Reply.Success(ByteBuffer message) -> channel.send(message, source);
-      case Reply.Refusal(ByteBuffer message) -> channel.send(message, source);
-      case Reply.Silence(Noise because) ->
-          LOG.debugf("STUN datagram from %s ignored: %s", source, because);
+      case Answer _ -> channel.send(answer, source);
+      case Noise _ -> {}
     }
     outcomes.count(reply);
   }
 
-  private static ProtocolFamily familyOf(InetAddress address) {
+  static ProtocolFamily familyOf(InetAddress address) {
     return address instanceof Inet6Address
         ? StandardProtocolFamily.INET6
         : StandardProtocolFamily.INET;

@@ -1,6 +1,6 @@
 /**
- * Answers STUN Binding requests (RFC 8489) over UDP. {@link
- * dev.switchboard.turn.stun.BindingResponder} decides what a datagram deserves and does no I/O;
+ * Answers STUN Binding requests (RFC 8489) over UDP and TCP. {@link
+ * dev.switchboard.turn.stun.BindingResponder} decides what a message deserves and does no I/O;
  * {@link dev.switchboard.turn.stun.StunServer} owns the sockets.
  */
 @NullMarked

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -100,6 +101,77 @@ class StunServerTest {
   }
 
   @Test
+  void pastTheLimitThereIsSilenceThatIsCounted() throws IOException {
+    int port = start(TestConfig.on("127.0.0.1").withLimit(1, 3));
+
+    try (DatagramSocket client = client("127.0.0.1")) {
+      for (int i = 0; i < 3; i++) {
+        ask(client, BARE, port);
+      }
+      send(client, BARE, port);
+      client.setSoTimeout(50);
+      assertThatThrownBy(() -> client.receive(new DatagramPacket(new byte[100], 100)))
+          .isInstanceOf(SocketTimeoutException.class);
+    }
+    assertThat(registry.get("switchboard.stun.datagrams").tag("reason", "over_the_limit").counter())
+        .extracting(Counter::count)
+        .isEqualTo(1.0);
+  }
+
+  @Test
+  void withoutALimitASourceIsAnsweredHoweverOftenItAsks() throws IOException {
+    int port = start(TestConfig.on("127.0.0.1").unlimited());
+
+    try (DatagramSocket client = client("127.0.0.1")) {
+      for (int i = 0; i < 2000; i++) {
+        ask(client, BARE, port);
+      }
+    }
+    assertThat(count("answered")).isEqualTo(2000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1", "::"})
+  void everySocketThatSharesAPortAnswers(String address) throws IOException {
+    int port = start(TestConfig.on(address).withSockets(4));
+    String loopback = address.equals("::") ? "::1" : address;
+
+    // The kernel picks a socket by the source's port: fifty ports leave none of four out.
+    for (int i = 0; i < 50; i++) {
+      try (DatagramSocket client = client(loopback)) {
+        assertThat(mappedAddress(ask(client, BARE, port)))
+            .isEqualTo(client.getLocalSocketAddress());
+      }
+    }
+    assertThat(server().locals()).as("each address once").hasSize(2);
+  }
+
+  @Test
+  void aPortThatAnotherResponderSharesAmongItsSocketsIsTaken() throws IOException {
+    int port = start(TestConfig.on("127.0.0.1").withSockets(2));
+    StunServer second = create(TestConfig.on("127.0.0.1").withSockets(2).withPort(port));
+
+    assertThatThrownBy(() -> second.start(new StartupEvent()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("UDP port " + port);
+  }
+
+  @Test
+  void settingsThatMakeNoSenseAreRefused() {
+    TestConfig config = TestConfig.on("127.0.0.1");
+
+    for (TestConfig senseless :
+        List.of(
+            config.withSockets(0),
+            config.withLimit(0, 1),
+            config.withLimit(1, 0),
+            config.withTcp(0, Duration.ofSeconds(1)),
+            config.withTcp(1, Duration.ZERO))) {
+      assertThatThrownBy(() -> start(senseless)).isInstanceOf(ConfigurationException.class);
+    }
+  }
+
+  @Test
   void aTakenPortIsOneClearLine() throws IOException {
     try (DatagramSocket taken = client("127.0.0.1")) {
       assertThatThrownBy(() -> start(taken.getLocalPort(), "::1", "127.0.0.1"))
@@ -139,7 +211,7 @@ class StunServerTest {
 
   @Test
   void disabledItListensNowhereAndIsReadyAllTheSame() {
-    StunServer disabled = create(false, 0, "127.0.0.1");
+    StunServer disabled = create(TestConfig.on("127.0.0.1").disabled());
     disabled.start(new StartupEvent());
 
     assertThat(disabled.port()).isEmpty();
@@ -148,22 +220,23 @@ class StunServerTest {
   }
 
   private int start(int port, String... addresses) {
-    StunServer created = create(true, port, addresses);
+    return start(TestConfig.on(addresses).withPort(port));
+  }
+
+  private int start(StunConfig config) {
+    StunServer created = create(config);
     server = created;
     created.start(new StartupEvent());
     return created.port().orElseThrow();
   }
 
-  private StunServer create(boolean enabled, int port, String... addresses) {
-    return new StunServer(
-        new Config(enabled, port, List.of(addresses)), new StunOutcomes(registry));
+  private StunServer create(StunConfig config) {
+    return new StunServer(config, new StunOutcomes(registry), new TcpOutcomes(registry));
   }
 
   private StunServer server() {
     return Objects.requireNonNull(server);
   }
-
-  private record Config(boolean enabled, int port, List<String> addresses) implements StunConfig {}
 
   private double count(String outcome) {
     return registry.get("switchboard.stun.datagrams").tag("outcome", outcome).counters().stream()

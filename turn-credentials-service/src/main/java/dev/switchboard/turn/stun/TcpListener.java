@@ -1,0 +1,165 @@
+package dev.switchboard.turn.stun;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * STUN over TCP on one address (RFC 8489, section 6.2.2).
+ *
+ * <p>A connection is a virtual thread that blocks. An event loop would save memory that the bound
+ * on connections makes small already, and would have to be told in callbacks what here reads from
+ * top to bottom. Past that bound a connection is closed as soon as it is accepted.
+ */
+final class TcpListener implements Closeable {
+
+  private static final Logger LOG = Logger.getLogger(TcpListener.class);
+
+  private static final int BACKLOG = 128;
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(10);
+  private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(1);
+  private static final Duration RAREST_SWEEP = Duration.ofSeconds(1);
+
+  private final ServerSocketChannel channel;
+  private final InetSocketAddress local;
+  private final StunConfig.Tcp config;
+  private final BindingResponder responder;
+  private final TcpOutcomes outcomes;
+  private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Thread acceptor;
+  private final Thread sweeper;
+
+  private TcpListener(
+      ServerSocketChannel channel,
+      InetSocketAddress local,
+      StunConfig.Tcp config,
+      BindingResponder responder,
+      TcpOutcomes outcomes) {
+    this.channel = channel;
+    this.local = local;
+    this.config = config;
+    this.responder = responder;
+    this.outcomes = outcomes;
+    String name = "stun-tcp-" + local.getAddress().getHostAddress() + "-" + local.getPort();
+    this.acceptor = Thread.ofVirtual().name(name).unstarted(this::accept);
+    this.sweeper = Thread.ofVirtual().name(name + "-sweeper").unstarted(this::sweep);
+  }
+
+  /**
+   * Binds and serves. An IPv6 wildcard takes IPv4 as well.
+   *
+   * @throws IOException if the address cannot be bound
+   * @throws UnsupportedOperationException if this host lacks the address's family
+   */
+  static TcpListener open(
+      InetSocketAddress at, StunConfig.Tcp config, BindingResponder responder, TcpOutcomes outcomes)
+      throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open(StunSocket.familyOf(at.getAddress()));
+    try {
+      channel.bind(at, BACKLOG);
+      InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
+      TcpListener listener = new TcpListener(channel, local, config, responder, outcomes);
+      listener.acceptor.start();
+      listener.sweeper.start();
+      return listener;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  InetSocketAddress local() {
+    return local;
+  }
+
+  int openConnections() {
+    return connections.size();
+  }
+
+  boolean isServing() {
+    return channel.isOpen() && acceptor.isAlive();
+  }
+
+  /** Frees the port and ends every connection. */
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    sweeper.interrupt();
+    try {
+      acceptor.join(PATIENCE_AT_CLOSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    connections.forEach(TcpConnection::close);
+  }
+
+  private void accept() {
+    while (channel.isOpen()) {
+      try {
+        welcome(channel.accept());
+      } catch (ClosedChannelException e) {
+        LOG.debugf("STUN listener %s closed", local);
+      } catch (IOException e) {
+        // Out of file descriptors, perhaps: a lasting failure must not spin.
+        outcomes.countFailure();
+        LOG.debugf(e, "STUN listener %s could not accept", local);
+        pause(PAUSE_AFTER_FAILURE);
+      }
+    }
+  }
+
+  private void welcome(SocketChannel accepted) throws IOException {
+    // Only this thread adds, so the bound holds without a lock.
+    if (connections.size() >= config.connections()) {
+      accepted.close();
+      outcomes.count(TcpOutcomes.Connection.TURNED_AWAY);
+      return;
+    }
+    outcomes.count(TcpOutcomes.Connection.SERVED);
+    TcpConnection connection = new TcpConnection(accepted, config.idle(), responder, outcomes);
+    connections.add(connection);
+    Thread.ofVirtual()
+        .name("stun-tcp-connection")
+        .start(() -> {
+          try {
+            connection.serve();
+          } finally {
+            connections.remove(connection);
+          }
+        });
+  }
+
+  /**
+   * Closes what is overdue, whether it blocks in reading or in writing: a timeout on reads alone
+   * would let a client that takes no answers stay for ever.
+   */
+  private void sweep() {
+    Duration quarter = config.idle().dividedBy(4);
+    Duration step = quarter.compareTo(RAREST_SWEEP) < 0 ? quarter : RAREST_SWEEP;
+    while (channel.isOpen()) {
+      pause(step);
+      long now = System.nanoTime();
+      for (TcpConnection connection : connections) {
+        if (connection.isOverdue(now)) {
+          outcomes.count(TcpOutcomes.Connection.OVERDUE);
+          connection.close();
+        }
+      }
+    }
+  }
+
+  private static void pause(Duration step) {
+    try {
+      Thread.sleep(step);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
