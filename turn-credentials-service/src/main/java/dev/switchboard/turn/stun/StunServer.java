@@ -92,6 +92,7 @@ public class StunServer {
         && (config.sockets().getAsInt() < 1 || config.sockets().getAsInt() > MOST_SOCKETS)) {
       throw new ConfigurationException("switchboard.stun.sockets takes 1 to " + MOST_SOCKETS);
     }
+    CodecWarmUp.run();
     open(responder(config.limit()));
     LOG.infof("STUN answers on %s", locals());
   }
