@@ -160,11 +160,12 @@ final class StunSocket implements Closeable {
       return;
     }
     Reply reply = responder.reply(datagram.flip(), source, answer);
+    // Counted first: who has the answer finds it counted.
+    outcomes.count(reply);
     switch (reply) {
       case Answer _ -> channel.send(answer, source);
       case Noise _ -> {}
     }
-    outcomes.count(reply);
   }
 
   static ProtocolFamily familyOf(InetAddress address) {

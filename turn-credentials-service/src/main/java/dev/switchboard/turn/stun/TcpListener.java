@@ -118,8 +118,8 @@ final class TcpListener implements Closeable {
   private void welcome(SocketChannel accepted) throws IOException {
     // Only this thread adds, so the bound holds without a lock.
     if (connections.size() >= config.connections()) {
-      accepted.close();
       outcomes.count(TcpOutcomes.Connection.TURNED_AWAY);
+      accepted.close();
       return;
     }
     outcomes.count(TcpOutcomes.Connection.SERVED);

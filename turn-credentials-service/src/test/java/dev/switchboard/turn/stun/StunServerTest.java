@@ -22,6 +22,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -108,14 +110,19 @@ class StunServerTest {
       for (int i = 0; i < 3; i++) {
         ask(client, BARE, port);
       }
-      send(client, BARE, port);
-      client.setSoTimeout(50);
-      assertThatThrownBy(() -> client.receive(new DatagramPacket(new byte[100], 100)))
-          .isInstanceOf(SocketTimeoutException.class);
+      for (int i = 0; i < 100; i++) {
+        send(client, BARE, port);
+      }
+      // One a second is admitted: of a hundred at once nearly all are not, however slow the
+      // machine.
+      Counter over =
+          registry.get("switchboard.stun.datagrams").tag("reason", "over_the_limit").counter();
+      long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      while (over.count() < 50 && System.nanoTime() < patience) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      }
+      assertThat(over.count()).isGreaterThanOrEqualTo(50);
     }
-    assertThat(registry.get("switchboard.stun.datagrams").tag("reason", "over_the_limit").counter())
-        .extracting(Counter::count)
-        .isEqualTo(1.0);
   }
 
   @Test
