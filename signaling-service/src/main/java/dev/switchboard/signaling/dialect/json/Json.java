@@ -30,8 +30,8 @@ final class Json {
     }
     return switch (text.charAt(at)) {
       case '"' -> string(text, at);
-      case '{' -> object(text, at, depth);
-      case '[' -> array(text, at, depth);
+      case '{' -> container(text, at, depth, '}');
+      case '[' -> container(text, at, depth, ']');
       case 't' -> literal(text, at, "true");
       case 'f' -> literal(text, at, "false");
       case 'n' -> literal(text, at, "null");
@@ -89,18 +89,17 @@ final class Json {
     return true;
   }
 
-  /** Section 4. Keys may repeat in here: only the envelope is held to be unambiguous. */
-  private static int object(String text, int at, int depth) {
+  /** Sections 4 and 5: an object or an array, which differ in what stands between two commas. */
+  private static int container(String text, int at, int depth, char close) {
     if (depth >= MAX_DEPTH) {
       return INVALID;
     }
     int i = skipSpace(text, at + 1);
-    if (i < text.length() && text.charAt(i) == '}') {
+    if (i < text.length() && text.charAt(i) == close) {
       return i + 1;
     }
     while (true) {
-      i = colon(text, string(text, i));
-      i = i == INVALID ? INVALID : value(text, skipSpace(text, i), depth + 1);
+      i = close == '}' ? member(text, i, depth + 1) : value(text, i, depth + 1);
       if (i == INVALID) {
         return INVALID;
       }
@@ -109,7 +108,7 @@ final class Json {
         return INVALID;
       }
       char c = text.charAt(i);
-      if (c == '}') {
+      if (c == close) {
         return i + 1;
       }
       if (c != ',') {
@@ -117,6 +116,12 @@ final class Json {
       }
       i = skipSpace(text, i + 1);
     }
+  }
+
+  /** A key and its value. Keys may repeat in here: only the envelope is held to be unambiguous. */
+  private static int member(String text, int at, int depth) {
+    int i = colon(text, string(text, at));
+    return i == INVALID ? INVALID : value(text, skipSpace(text, i), depth);
   }
 
   /** What follows a member's key. */
@@ -126,35 +131,6 @@ final class Json {
     }
     int i = skipSpace(text, at);
     return i < text.length() && text.charAt(i) == ':' ? i + 1 : INVALID;
-  }
-
-  /** Section 5. */
-  private static int array(String text, int at, int depth) {
-    if (depth >= MAX_DEPTH) {
-      return INVALID;
-    }
-    int i = skipSpace(text, at + 1);
-    if (i < text.length() && text.charAt(i) == ']') {
-      return i + 1;
-    }
-    while (true) {
-      i = value(text, i, depth + 1);
-      if (i == INVALID) {
-        return INVALID;
-      }
-      i = skipSpace(text, i);
-      if (i >= text.length()) {
-        return INVALID;
-      }
-      char c = text.charAt(i);
-      if (c == ']') {
-        return i + 1;
-      }
-      if (c != ',') {
-        return INVALID;
-      }
-      i = skipSpace(text, i + 1);
-    }
   }
 
   private static int literal(String text, int at, String word) {
