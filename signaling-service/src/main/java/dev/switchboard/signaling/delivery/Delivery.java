@@ -35,6 +35,6 @@ public interface Delivery {
   /** Tells every session of this node that {@code node} has died. */
   void lost(String node);
 
-  /** Tells every session of this node and realm that what others knew of it is void. */
-  void disown(String realm);
+  /** Tells a session of this node, if it is here, that its places are no longer its own. */
+  void disown(SessionId session);
 }

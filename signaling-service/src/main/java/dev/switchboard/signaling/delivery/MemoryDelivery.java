@@ -51,7 +51,7 @@ final class MemoryDelivery implements Delivery {
   }
 
   @Override
-  public void disown(String realm) {
-    recipients.disown(realm);
+  public void disown(SessionId session) {
+    recipients.disown(session);
   }
 }

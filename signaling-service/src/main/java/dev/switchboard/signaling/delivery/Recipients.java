@@ -59,9 +59,10 @@ final class Recipients {
     recipients.values().forEach(recipient -> recipient.lost(other));
   }
 
-  void disown(String realm) {
-    recipients.values().stream()
-        .filter(recipient -> recipient.realm().equals(realm))
-        .forEach(Recipient::disowned);
+  void disown(SessionId session) {
+    @Nullable Recipient recipient = recipients.get(session);
+    if (recipient != null) {
+      recipient.disowned();
+    }
   }
 }

@@ -19,4 +19,18 @@ public enum Arrival {
   public String word() {
     return word;
   }
+
+  /**
+   * The one of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Arrival ofWord(String word) {
+    for (Arrival one : values()) {
+      if (one.word.equals(word)) {
+        return one;
+      }
+    }
+    throw new IllegalArgumentException(word);
+  }
 }

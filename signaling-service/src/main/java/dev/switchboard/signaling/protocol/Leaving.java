@@ -21,4 +21,18 @@ public enum Leaving {
   public String word() {
     return word;
   }
+
+  /**
+   * The one of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Leaving ofWord(String word) {
+    for (Leaving one : values()) {
+      if (one.word.equals(word)) {
+        return one;
+      }
+    }
+    throw new IllegalArgumentException(word);
+  }
 }

@@ -71,6 +71,20 @@ public record Refusal(Reason reason, String subject) {
       return code;
     }
 
+    /**
+     * The one of that code.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Reason ofCode(String code) {
+      for (Reason reason : values()) {
+        if (reason.code.equals(code)) {
+          return reason;
+        }
+      }
+      throw new IllegalArgumentException(code);
+    }
+
     /** Whether the same request may succeed later. */
     public boolean retry() {
       return retry;

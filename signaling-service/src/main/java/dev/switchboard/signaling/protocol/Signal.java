@@ -29,4 +29,18 @@ public enum Signal {
       case CANDIDATE, DATA -> false;
     };
   }
+
+  /**
+   * The one of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Signal ofWord(String word) {
+    for (Signal one : values()) {
+      if (one.word.equals(word)) {
+        return one;
+      }
+    }
+    throw new IllegalArgumentException(word);
+  }
 }

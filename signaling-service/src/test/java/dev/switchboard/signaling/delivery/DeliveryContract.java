@@ -183,11 +183,11 @@ abstract class DeliveryContract {
   }
 
   @Test
-  void onlySessionsOfTheRealmAreDisowned() {
-    sender().disown("acme");
+  void onlyTheSessionThatIsMeantIsDisowned() {
+    sender().disown(bob);
     assertThat(adas.disowned).isEmpty();
 
-    sender().disown("default");
+    sender().disown(ada);
     assertThat(adas.disowned).hasSize(1);
   }
 

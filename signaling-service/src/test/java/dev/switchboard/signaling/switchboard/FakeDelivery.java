@@ -59,7 +59,10 @@ final class FakeDelivery implements Delivery {
   }
 
   @Override
-  public void disown(String realm) {
-    List.copyOf(recipients.values()).forEach(Recipient::disowned);
+  public void disown(SessionId session) {
+    Recipient recipient = recipients.get(session);
+    if (recipient != null) {
+      recipient.disowned();
+    }
   }
 }

@@ -156,7 +156,7 @@ class SwitchboardTest {
 
   @Test
   void aNodeThatWasTakenForDeadSendsItsClientsElsewhere() {
-    delivery.disown("default");
+    delivery.disown(ada.id());
 
     assertThat(adas.got).containsExactly(CloseCode.NODE_LOST);
   }
