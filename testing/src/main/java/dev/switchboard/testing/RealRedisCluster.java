@@ -1,14 +1,7 @@
 package dev.switchboard.testing;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,17 +124,7 @@ public final class RealRedisCluster implements AutoCloseable {
     }
 
     private String ask(String command) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-          Writer out = new OutputStreamWriter(socket.getOutputStream(), StandardCharsets.UTF_8);
-          BufferedReader in =
-              new BufferedReader(
-                  new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
-        out.write(command + "\r\nQUIT\r\n");
-        out.flush();
-        return String.join("\n", in.lines().toList());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return String.join("\n", InlineRedis.ask(port, command).toList());
     }
   }
 }

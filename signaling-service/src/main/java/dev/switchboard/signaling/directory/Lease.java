@@ -6,8 +6,9 @@ import dev.switchboard.signaling.protocol.SessionId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -71,13 +72,12 @@ final class Lease {
   }
 
   private static View view(Response response) {
-    List<String> dead = new ArrayList<>();
+    Set<String> alive = new HashSet<>();
+    Set<String> dead = new HashSet<>();
     for (int i = 2; i + 1 < response.size(); i += 2) {
-      if (response.get(i + 1).toInteger() == 0) {
-        dead.add(response.get(i).toString());
-      }
+      (response.get(i + 1).toInteger() == 0 ? dead : alive).add(response.get(i).toString());
     }
-    return new View(response.get(0).toString(), List.copyOf(dead));
+    return new View(response.get(0).toString(), Set.copyOf(alive), Set.copyOf(dead));
   }
 
   /** A node that died has been swept everywhere. */
@@ -92,7 +92,8 @@ final class Lease {
    * What a beat showed.
    *
    * @param epoch another one if Redis has lost its data since
-   * @param dead the nodes that give no sign of life and are not swept yet
+   * @param alive the other nodes that give a sign of life
+   * @param dead those that do not, and are not swept yet
    */
-  record View(String epoch, List<String> dead) {}
+  record View(String epoch, Set<String> alive, Set<String> dead) {}
 }

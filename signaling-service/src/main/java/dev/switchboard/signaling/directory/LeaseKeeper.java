@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -27,6 +28,7 @@ class LeaseKeeper implements HealthCheck {
   private final Directory directory;
   private final Vertx vertx;
   private final Event<NodeDied> deaths;
+  private final Neighbours neighbours;
   private final AtomicBoolean beating = new AtomicBoolean();
   private final AtomicBoolean outage = new AtomicBoolean();
 
@@ -35,6 +37,7 @@ class LeaseKeeper implements HealthCheck {
     this.directory = directory;
     this.vertx = vertx;
     this.deaths = deaths;
+    this.neighbours = new Neighbours(config.lease());
   }
 
   void start(@Observes StartupEvent event) {
@@ -59,12 +62,20 @@ class LeaseKeeper implements HealthCheck {
     shared
         .lease()
         .beat()
-        .invoke(view -> view.dead().forEach(node -> deaths.fire(new NodeDied(node))))
+        .invoke(this::tellOfDeaths)
         .chain(shared::check)
         .onTermination()
         .invoke(() -> beating.set(false))
         .subscribe()
         .with(_ -> recovered(), this::failed);
+  }
+
+  private void tellOfDeaths(Lease.View view) {
+    Set<String> missing = neighbours.missing(view);
+    missing.stream()
+        .filter(node -> !view.dead().contains(node))
+        .forEach(node -> deaths.fire(new NodeDied(node, false)));
+    view.dead().forEach(node -> deaths.fire(new NodeDied(node, true)));
   }
 
   private void failed(Throwable failure) {

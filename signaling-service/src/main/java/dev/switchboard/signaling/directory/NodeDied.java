@@ -1,7 +1,8 @@
 package dev.switchboard.signaling.directory;
 
 /**
- * A node gives no sign of life; what it had is to be swept. Told by every other node, again and
- * again until it is.
+ * A node gives no sign of life any longer.
+ *
+ * @param unswept whether what it had is still there; told again and again until it is not
  */
-public record NodeDied(String node) {}
+public record NodeDied(String node, boolean unswept) {}

@@ -25,9 +25,15 @@ class Losses {
   }
 
   /** Partners hear of it at each node, members of rooms from whoever sweeps first. */
-  void sweep(@Observes NodeDied death) {
+  void tell(@Observes NodeDied death) {
     String node = death.node();
     delivery.lost(node);
+    if (death.unswept()) {
+      sweep(node);
+    }
+  }
+
+  private void sweep(String node) {
     directory
         .sweep(node)
         .subscribe()
