@@ -2,6 +2,7 @@ package dev.switchboard.turn.stun;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -14,9 +15,13 @@ interface StunConfig {
   @WithDefault("true")
   boolean enabled();
 
-  /** The port of UDP and TCP, the same on every address; 0 takes one that is free. */
+  /**
+   * The ports of UDP and TCP, the same on every address; 0 takes one that is free. The first is
+   * what browsers are told where nothing else is configured.
+   */
+  @WithName("port")
   @WithDefault("3478")
-  int port();
+  List<Integer> ports();
 
   /**
    * The local addresses, as literals. {@code ::} serves IPv4 as well, so {@code 0.0.0.0} beside it
@@ -44,7 +49,7 @@ interface StunConfig {
     @WithDefault("true")
     boolean enabled();
 
-    /** How many may be open at a time on each address; the next is closed at once. */
+    /** How many may be open at a time on each address and port; the next is closed at once. */
     @WithDefault("1000")
     int connections();
 

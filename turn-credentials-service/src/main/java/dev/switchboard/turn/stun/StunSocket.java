@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One UDP socket and the platform thread that serves it.
@@ -43,39 +44,27 @@ final class StunSocket implements Closeable {
 
   private final DatagramChannel channel;
   private final InetSocketAddress local;
-  private final BindingResponder responder;
+  private final int number;
   private final StunOutcomes outcomes;
-  private final Thread thread;
+  private @Nullable Thread thread;
 
   private StunSocket(
-      DatagramChannel channel,
-      InetSocketAddress local,
-      int number,
-      BindingResponder responder,
-      StunOutcomes outcomes) {
+      DatagramChannel channel, InetSocketAddress local, int number, StunOutcomes outcomes) {
     this.channel = channel;
     this.local = local;
-    this.responder = responder;
+    this.number = number;
     this.outcomes = outcomes;
-    this.thread =
-        Thread.ofPlatform()
-            .name(
-                "stun-%s-%d-%d"
-                    .formatted(local.getAddress().getHostAddress(), local.getPort(), number))
-            .daemon()
-            .unstarted(this::serve);
   }
 
   /**
-   * Binds sockets that share one address and serves them. The kernel keeps a source on one of them.
-   * Where it cannot share a port (not Linux, not macOS), there is one. An IPv6 wildcard socket
-   * takes IPv4 as well, whose sources the JDK then shows as the IPv4 addresses they are.
+   * Binds sockets that share one address. The kernel keeps a source on one of them. Where it cannot
+   * share a port (not Linux, not macOS), there is one. An IPv6 wildcard socket takes IPv4 as well,
+   * whose sources the JDK then shows as the IPv4 addresses they are.
    *
    * @throws IOException if the address cannot be bound; nothing is left open then
    * @throws UnsupportedOperationException if this host lacks the address's family
    */
-  static List<StunSocket> open(
-      InetSocketAddress at, int count, BindingResponder responder, StunOutcomes outcomes)
+  static List<StunSocket> bind(InetSocketAddress at, int count, StunOutcomes outcomes)
       throws IOException {
     List<DatagramChannel> channels = new ArrayList<>();
     try {
@@ -91,9 +80,8 @@ final class StunSocket implements Closeable {
       }
       List<StunSocket> sockets = new ArrayList<>();
       for (DatagramChannel channel : channels) {
-        sockets.add(new StunSocket(channel, local, sockets.size(), responder, outcomes));
+        sockets.add(new StunSocket(channel, local, sockets.size(), outcomes));
       }
-      sockets.forEach(socket -> socket.thread.start());
       return sockets;
     } catch (IOException | RuntimeException e) {
       for (DatagramChannel channel : channels) {
@@ -114,12 +102,19 @@ final class StunSocket implements Closeable {
     return channel.bind(at);
   }
 
+  /** Answers from now on. Call it once. */
+  void serve(BindingResponder responder) {
+    String name =
+        "stun-%s-%d-%d".formatted(local.getAddress().getHostAddress(), local.getPort(), number);
+    thread = Thread.ofPlatform().name(name).daemon().start(() -> answer(responder));
+  }
+
   InetSocketAddress local() {
     return local;
   }
 
   boolean isServing() {
-    return channel.isOpen() && thread.isAlive();
+    return channel.isOpen() && thread != null && thread.isAlive();
   }
 
   /**
@@ -129,6 +124,9 @@ final class StunSocket implements Closeable {
   @Override
   public void close() throws IOException {
     channel.close();
+    if (thread == null) {
+      return;
+    }
     try {
       thread.join(PATIENCE_AT_CLOSE);
     } catch (InterruptedException e) {
@@ -136,13 +134,13 @@ final class StunSocket implements Closeable {
     }
   }
 
-  private void serve() {
+  private void answer(BindingResponder responder) {
     // Outside the heap, where the kernel can fill them: one of each for the life of the socket.
     ByteBuffer datagram = ByteBuffer.allocateDirect(ROOM);
     ByteBuffer answer = ByteBuffer.allocateDirect(BindingResponse.LONGEST);
     while (channel.isOpen()) {
       try {
-        serveOne(datagram, answer);
+        serveOne(responder, datagram, answer);
       } catch (ClosedChannelException e) {
         LOG.debugf("STUN socket %s closed", local);
       } catch (IOException | RuntimeException e) {
@@ -155,7 +153,8 @@ final class StunSocket implements Closeable {
     }
   }
 
-  private void serveOne(ByteBuffer datagram, ByteBuffer answer) throws IOException {
+  private void serveOne(BindingResponder responder, ByteBuffer datagram, ByteBuffer answer)
+      throws IOException {
     if (!(channel.receive(datagram.clear()) instanceof InetSocketAddress source)) {
       return;
     }

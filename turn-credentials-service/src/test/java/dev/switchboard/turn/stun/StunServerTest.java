@@ -14,6 +14,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,43 @@ class StunServerTest {
         assertThat(mappedAddress(ask(client, BARE, port)))
             .isEqualTo(client.getLocalSocketAddress());
       }
+    }
+  }
+
+  @Test
+  void answersOnEachPortOfEachAddressOverUdpAndTcp() throws IOException {
+    int first = start(TestConfig.on("127.0.0.1", "::1").withPorts(0, 0));
+
+    List<String> locals = server().locals();
+    assertThat(locals).hasSize(8).contains("UDP port " + first + " of 127.0.0.1");
+    for (String local : locals) {
+      String[] words = local.split(" ", -1);
+      int port = Integer.parseInt(words[2]);
+      if (words[0].equals("UDP")) {
+        try (DatagramSocket client = client(words[4])) {
+          assertThat(mappedAddress(ask(client, BARE, port)))
+              .isEqualTo(client.getLocalSocketAddress());
+        }
+      } else {
+        try (Socket client = new Socket(InetAddress.ofLiteral(words[4]), port)) {
+          client.setSoTimeout(5000);
+          client.getOutputStream().write(BARE);
+          assertThat(client.getInputStream().readNBytes(2)).containsExactly(1, 1);
+        }
+      }
+    }
+    assertThat(server().isServing()).isTrue();
+  }
+
+  @Test
+  void aPortThatIsTakenLeavesTheOthersUnbound() throws IOException {
+    int free = freePort();
+    try (DatagramSocket taken = client("127.0.0.1")) {
+      assertThatThrownBy(
+              () -> start(TestConfig.on("127.0.0.1").withPorts(free, taken.getLocalPort())))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("UDP port " + taken.getLocalPort());
+      new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), free)).close();
     }
   }
 
@@ -156,7 +194,7 @@ class StunServerTest {
   @Test
   void aPortThatAnotherResponderSharesAmongItsSocketsIsTaken() throws IOException {
     int port = start(TestConfig.on("127.0.0.1").withSockets(2));
-    StunServer second = create(TestConfig.on("127.0.0.1").withSockets(2).withPort(port));
+    StunServer second = create(TestConfig.on("127.0.0.1").withSockets(2).withPorts(port));
 
     assertThatThrownBy(() -> second.start(new StartupEvent()))
         .isInstanceOf(ConfigurationException.class)
@@ -201,8 +239,12 @@ class StunServerTest {
   }
 
   @Test
-  void aPortThatIsNoneIsRefused() {
-    assertThatThrownBy(() -> start(65536, "127.0.0.1")).isInstanceOf(ConfigurationException.class);
+  void aPortThatIsNoneOrStandsTwiceIsRefused() {
+    for (Integer[] ports : new Integer[][] {{65536}, {-1}, {3478, 3478}}) {
+      assertThatThrownBy(() -> start(TestConfig.on("127.0.0.1").withPorts(ports)))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("switchboard.stun.port");
+    }
   }
 
   @RepeatedTest(20)
@@ -227,7 +269,7 @@ class StunServerTest {
   }
 
   private int start(int port, String... addresses) {
-    return start(TestConfig.on(addresses).withPort(port));
+    return start(TestConfig.on(addresses).withPorts(port));
   }
 
   private int start(StunConfig config) {
@@ -249,6 +291,12 @@ class StunServerTest {
     return registry.get("switchboard.stun.datagrams").tag("outcome", outcome).counters().stream()
         .mapToDouble(Counter::count)
         .sum();
+  }
+
+  private static int freePort() throws IOException {
+    try (DatagramSocket lent = client("127.0.0.1")) {
+      return lent.getLocalPort();
+    }
   }
 
   private static DatagramSocket client(String address) throws IOException {

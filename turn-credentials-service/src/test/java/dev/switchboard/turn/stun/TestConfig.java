@@ -6,7 +6,12 @@ import java.util.OptionalInt;
 
 /** The settings as their defaults have them, but on a free port. */
 record TestConfig(
-    boolean enabled, int port, List<String> addresses, OptionalInt sockets, Limit limit, Tcp tcp)
+    boolean enabled,
+    List<Integer> ports,
+    List<String> addresses,
+    OptionalInt sockets,
+    Limit limit,
+    Tcp tcp)
     implements StunConfig {
 
   record OfLimit(boolean enabled, int rate, int burst) implements Limit {}
@@ -16,35 +21,35 @@ record TestConfig(
   static TestConfig on(String... addresses) {
     return new TestConfig(
         true,
-        0,
+        List.of(0),
         List.of(addresses),
         OptionalInt.empty(),
         new OfLimit(true, 200, 1000),
         new OfTcp(true, 1000, Duration.ofSeconds(30)));
   }
 
-  TestConfig withPort(int other) {
-    return new TestConfig(enabled, other, addresses, sockets, limit, tcp);
+  TestConfig withPorts(Integer... others) {
+    return new TestConfig(enabled, List.of(others), addresses, sockets, limit, tcp);
   }
 
   TestConfig withSockets(int count) {
-    return new TestConfig(enabled, port, addresses, OptionalInt.of(count), limit, tcp);
+    return new TestConfig(enabled, ports, addresses, OptionalInt.of(count), limit, tcp);
   }
 
   TestConfig withLimit(int rate, int burst) {
-    return new TestConfig(enabled, port, addresses, sockets, new OfLimit(true, rate, burst), tcp);
+    return new TestConfig(enabled, ports, addresses, sockets, new OfLimit(true, rate, burst), tcp);
   }
 
   TestConfig unlimited() {
-    return new TestConfig(enabled, port, addresses, sockets, new OfLimit(false, 0, 0), tcp);
+    return new TestConfig(enabled, ports, addresses, sockets, new OfLimit(false, 0, 0), tcp);
   }
 
   TestConfig withTcp(int connections, Duration idle) {
     return new TestConfig(
-        enabled, port, addresses, sockets, limit, new OfTcp(true, connections, idle));
+        enabled, ports, addresses, sockets, limit, new OfTcp(true, connections, idle));
   }
 
   TestConfig disabled() {
-    return new TestConfig(false, port, addresses, sockets, limit, tcp);
+    return new TestConfig(false, ports, addresses, sockets, limit, tcp);
   }
 }
