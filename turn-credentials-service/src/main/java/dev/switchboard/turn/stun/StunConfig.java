@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Where the STUN responder listens. */
@@ -36,11 +37,33 @@ interface StunConfig {
    */
   OptionalInt sockets();
 
+  /**
+   * What answers say of the software that runs here (RFC 8489, section 14.14), up to 127
+   * characters. Unless set they say nothing; with it they are longer.
+   */
+  Optional<String> software();
+
+  /** NAT behaviour discovery; off unless both of its settings are there. */
+  Discovery discovery();
+
   /** How often one source is answered. */
   Limit limit();
 
   /** STUN over TCP, for those whose network lets no UDP through. */
   Tcp tcp();
+
+  /**
+   * The second address and the second port of RFC 5780. They join {@link #addresses} and {@link
+   * #ports}; the first address of the same family and the first port are the other half.
+   */
+  interface Discovery {
+
+    /** An address of this host that clients can reach, as a literal. */
+    Optional<String> otherAddress();
+
+    /** A port that is not among {@link #ports}; 0 takes one that is free. */
+    OptionalInt otherPort();
+  }
 
   /** What connections may cost. */
   interface Tcp {

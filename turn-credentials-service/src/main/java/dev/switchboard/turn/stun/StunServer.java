@@ -66,10 +66,11 @@ public class StunServer {
     }
     check(config);
     Places places = Places.of(config);
-    BindingResponder responder = responder(config.limit());
+    Encoder encoder = encoder(config);
+    BindingResponder responder = responder(config.limit(), new BasicUsage(encoder));
     CodecWarmUp.run();
     StunSockets bound = StunSockets.bind(places, config, outcomes, tcpOutcomes);
-    bound.serve(responder);
+    bound.serve(responder, encoder);
     sockets = bound;
     LOG.infof("STUN answers on %s", locals());
   }
@@ -93,9 +94,21 @@ public class StunServer {
     }
   }
 
-  private static BindingResponder responder(StunConfig.Limit limit) {
+  private static Encoder encoder(StunConfig config) {
+    return config.software().map(StunServer::naming).orElseGet(Encoder::anonymous);
+  }
+
+  private static Encoder naming(String software) {
+    if (software.codePointCount(0, software.length()) > Encoder.LONGEST_SOFTWARE) {
+      throw new ConfigurationException(
+          "switchboard.stun.software takes up to " + Encoder.LONGEST_SOFTWARE + " characters");
+    }
+    return Encoder.naming(software);
+  }
+
+  private static BindingResponder responder(StunConfig.Limit limit, Usage usage) {
     if (!limit.enabled()) {
-      return BindingResponder.unlimited();
+      return BindingResponder.unlimited(usage);
     }
     if (limit.rate() < 1 || limit.rate() > MOST_A_SECOND || limit.burst() < 1) {
       throw new ConfigurationException(
@@ -103,6 +116,6 @@ public class StunServer {
               .formatted(MOST_A_SECOND));
     }
     return BindingResponder.limitedBy(
-        SourceLimit.of(limit.rate(), limit.burst(), new SecureRandom().nextLong()));
+        SourceLimit.of(limit.rate(), limit.burst(), new SecureRandom().nextLong()), usage);
   }
 }

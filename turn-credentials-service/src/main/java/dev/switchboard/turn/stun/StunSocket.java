@@ -14,6 +14,8 @@ import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
@@ -28,12 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class StunSocket implements Closeable {
 
   private static final Logger LOG = Logger.getLogger(StunSocket.class);
-
-  /**
-   * One byte past the largest datagram of an Ethernet. A longer one is cut to this length, which is
-   * odd, and so can never pass for a STUN message.
-   */
-  private static final int ROOM = Frame.LONGEST + 1;
 
   /** Enough for a burst of thousands of requests; the kernel may grant less. */
   private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
@@ -102,11 +98,15 @@ final class StunSocket implements Closeable {
     return channel.bind(at);
   }
 
-  /** Answers from now on. Call it once. */
-  void serve(BindingResponder responder) {
+  /**
+   * Answers from now on. Call it once.
+   *
+   * @param others who sends a {@link Detour}, by its place
+   */
+  void serve(BindingResponder responder, Map<InetSocketAddress, StunSocket> others) {
     String name =
         "stun-%s-%d-%d".formatted(local.getAddress().getHostAddress(), local.getPort(), number);
-    thread = Thread.ofPlatform().name(name).daemon().start(() -> answer(responder));
+    thread = Thread.ofPlatform().name(name).daemon().start(() -> answer(responder, others));
   }
 
   InetSocketAddress local() {
@@ -134,13 +134,15 @@ final class StunSocket implements Closeable {
     }
   }
 
-  private void answer(BindingResponder responder) {
+  private void answer(BindingResponder responder, Map<InetSocketAddress, StunSocket> others) {
     // Outside the heap, where the kernel can fill them: one of each for the life of the socket.
-    ByteBuffer datagram = ByteBuffer.allocateDirect(ROOM);
-    ByteBuffer answer = ByteBuffer.allocateDirect(BindingResponse.LONGEST);
+    // A datagram that is too long is cut one byte past the bound, which makes its length odd, so
+    // that it can never pass for a STUN message.
+    ByteBuffer datagram = ByteBuffer.allocateDirect(responder.usage().longestRequest() + 1);
+    ByteBuffer answer = ByteBuffer.allocateDirect(responder.usage().longestAnswer());
     while (channel.isOpen()) {
       try {
-        serveOne(responder, datagram, answer);
+        serveOne(responder, others, datagram, answer);
       } catch (ClosedChannelException e) {
         LOG.debugf("STUN socket %s closed", local);
       } catch (IOException | RuntimeException e) {
@@ -153,7 +155,11 @@ final class StunSocket implements Closeable {
     }
   }
 
-  private void serveOne(BindingResponder responder, ByteBuffer datagram, ByteBuffer answer)
+  private void serveOne(
+      BindingResponder responder,
+      Map<InetSocketAddress, StunSocket> others,
+      ByteBuffer datagram,
+      ByteBuffer answer)
       throws IOException {
     if (!(channel.receive(datagram.clear()) instanceof InetSocketAddress source)) {
       return;
@@ -163,6 +169,8 @@ final class StunSocket implements Closeable {
     outcomes.count(reply);
     switch (reply) {
       case Answer _ -> channel.send(answer, source);
+      case Detour(InetSocketAddress from, InetSocketAddress to) ->
+          Objects.requireNonNull(others.get(from)).channel.send(answer, to);
       case Noise _ -> {}
     }
   }

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -26,6 +29,7 @@ final class StunSockets implements Closeable {
   private final TcpOutcomes tcpOutcomes;
   private final List<StunSocket> sockets = new ArrayList<>();
   private final List<TcpListener> listeners = new ArrayList<>();
+  private Optional<Square> square = Optional.empty();
 
   private StunSockets(StunConfig config, StunOutcomes outcomes, TcpOutcomes tcpOutcomes) {
     this.config = config;
@@ -55,10 +59,25 @@ final class StunSockets implements Closeable {
     }
   }
 
-  /** Answers from now on. Call it once. */
-  void serve(BindingResponder responder) {
-    sockets.forEach(socket -> socket.serve(responder));
-    listeners.forEach(listener -> listener.serve(responder));
+  /**
+   * Answers from now on. Call it once.
+   *
+   * @param responder that of every place but the corners of behaviour discovery
+   */
+  void serve(BindingResponder responder, Encoder encoder) {
+    Map<InetSocketAddress, StunSocket> byPlace = new HashMap<>();
+    sockets.forEach(socket -> byPlace.putIfAbsent(socket.local(), socket));
+    sockets.forEach(
+        socket -> socket.serve(at(socket.local(), responder, encoder, true), Map.copyOf(byPlace)));
+    listeners.forEach(listener -> listener.serve(at(listener.local(), responder, encoder, false)));
+  }
+
+  private BindingResponder at(
+      InetSocketAddress place, BindingResponder responder, Encoder encoder, boolean overUdp) {
+    return square
+        .flatMap(four -> four.at(place))
+        .map(corner -> responder.with(new DiscoveryUsage(encoder, corner, overUdp)))
+        .orElse(responder);
   }
 
   /** The port of the first place. */
@@ -91,12 +110,15 @@ final class StunSockets implements Closeable {
   }
 
   private void bind(Places places) {
+    List<Integer> ports = new ArrayList<>();
     for (int port : places.ports()) {
       int settled = port;
       for (InetAddress address : places.addresses()) {
         settled = bind(new InetSocketAddress(address, settled), places.ipv4WillDo());
       }
+      ports.add(settled);
     }
+    square = places.square(ports);
   }
 
   private int bind(InetSocketAddress at, boolean ipv4WillDo) {

@@ -64,7 +64,7 @@ final class TcpConnection {
 
   private void serve(InetSocketAddress source) throws IOException {
     ByteBuffer frame = ByteBuffer.allocate(Frame.LONGEST);
-    ByteBuffer answer = ByteBuffer.allocate(BindingResponse.LONGEST);
+    ByteBuffer answer = ByteBuffer.allocate(responder.usage().longestAnswer());
     while (fill(frame.clear().limit(Message.HEADER_LENGTH))) {
       if (!Frame.isStun(frame) || Frame.length(frame) > Frame.LONGEST) {
         outcomes.count(Noise.NOT_STUN);
@@ -80,6 +80,7 @@ final class TcpConnection {
           send(answer);
           deadline = System.nanoTime() + idleNanos;
         }
+        case Detour _ -> throw new IllegalStateException("a stream has one way back");
         case Noise noise when noise.endsConnection() -> {
           return;
         }

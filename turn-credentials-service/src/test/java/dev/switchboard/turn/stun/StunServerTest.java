@@ -175,6 +175,32 @@ class StunServerTest {
     assertThat(count("answered")).isEqualTo(2000);
   }
 
+  @Test
+  void softwareIsToldOnlyIfConfigured() throws IOException {
+    int port = start(TestConfig.on("127.0.0.1").withSoftware("Größe"));
+
+    try (DatagramSocket client = client("127.0.0.1")) {
+      byte[] answer = ask(client, BARE, port);
+      // 7 bytes of UTF-8, and one of padding.
+      assertThat(HexFormat.of().formatHex(answer, 32, answer.length))
+          .isEqualTo("80220007" + "4772c3b6c39f65" + "00");
+    }
+  }
+
+  @Test
+  void softwareTakesAsManyCharactersAsTheStandardAllows() throws IOException {
+    String longest = "\uD83D\uDE00".repeat(127);
+    int port = start(TestConfig.on("127.0.0.1").withSoftware(longest));
+
+    try (DatagramSocket client = client("127.0.0.1")) {
+      assertThat(ask(client, BARE, port)).hasSize(32 + 4 + 127 * 4);
+    }
+    StunServer tooMuch = create(TestConfig.on("127.0.0.1").withSoftware(longest + "x"));
+    assertThatThrownBy(() -> tooMuch.start(new StartupEvent()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("switchboard.stun.software");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "::1", "::"})
   void everySocketThatSharesAPortAnswers(String address) throws IOException {
@@ -299,21 +325,21 @@ class StunServerTest {
     }
   }
 
-  private static DatagramSocket client(String address) throws IOException {
+  static DatagramSocket client(String address) throws IOException {
     DatagramSocket client =
         new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
     client.setSoTimeout(5000);
     return client;
   }
 
-  private static byte[] ask(DatagramSocket client, byte[] datagram, int port) throws IOException {
+  static byte[] ask(DatagramSocket client, byte[] datagram, int port) throws IOException {
     send(client, datagram, port);
     DatagramPacket answer = new DatagramPacket(new byte[2048], 2048);
     client.receive(answer);
     return Arrays.copyOf(answer.getData(), answer.getLength());
   }
 
-  private static void send(DatagramSocket client, byte[] datagram, int port) throws IOException {
+  static void send(DatagramSocket client, byte[] datagram, int port) throws IOException {
     client.send(new DatagramPacket(datagram, datagram.length, client.getLocalAddress(), port));
   }
 

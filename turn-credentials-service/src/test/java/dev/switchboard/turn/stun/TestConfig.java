@@ -2,6 +2,7 @@ package dev.switchboard.turn.stun;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The settings as their defaults have them, but on a free port. */
@@ -10,9 +11,13 @@ record TestConfig(
     List<Integer> ports,
     List<String> addresses,
     OptionalInt sockets,
+    Optional<String> software,
+    Discovery discovery,
     Limit limit,
     Tcp tcp)
     implements StunConfig {
+
+  record OfDiscovery(Optional<String> otherAddress, OptionalInt otherPort) implements Discovery {}
 
   record OfLimit(boolean enabled, int rate, int burst) implements Limit {}
 
@@ -24,32 +29,50 @@ record TestConfig(
         List.of(0),
         List.of(addresses),
         OptionalInt.empty(),
+        Optional.empty(),
+        new OfDiscovery(Optional.empty(), OptionalInt.empty()),
         new OfLimit(true, 200, 1000),
         new OfTcp(true, 1000, Duration.ofSeconds(30)));
   }
 
   TestConfig withPorts(Integer... others) {
-    return new TestConfig(enabled, List.of(others), addresses, sockets, limit, tcp);
+    return new TestConfig(
+        enabled, List.of(others), addresses, sockets, software, discovery, limit, tcp);
   }
 
   TestConfig withSockets(int count) {
-    return new TestConfig(enabled, ports, addresses, OptionalInt.of(count), limit, tcp);
+    return new TestConfig(
+        enabled, ports, addresses, OptionalInt.of(count), software, discovery, limit, tcp);
+  }
+
+  TestConfig withSoftware(String text) {
+    return new TestConfig(
+        enabled, ports, addresses, sockets, Optional.of(text), discovery, limit, tcp);
+  }
+
+  TestConfig withDiscovery(Optional<String> otherAddress, OptionalInt otherPort) {
+    Discovery other = new OfDiscovery(otherAddress, otherPort);
+    return new TestConfig(enabled, ports, addresses, sockets, software, other, limit, tcp);
   }
 
   TestConfig withLimit(int rate, int burst) {
-    return new TestConfig(enabled, ports, addresses, sockets, new OfLimit(true, rate, burst), tcp);
+    return with(new OfLimit(true, rate, burst));
   }
 
   TestConfig unlimited() {
-    return new TestConfig(enabled, ports, addresses, sockets, new OfLimit(false, 0, 0), tcp);
+    return with(new OfLimit(false, 0, 0));
   }
 
   TestConfig withTcp(int connections, Duration idle) {
-    return new TestConfig(
-        enabled, ports, addresses, sockets, limit, new OfTcp(true, connections, idle));
+    Tcp other = new OfTcp(true, connections, idle);
+    return new TestConfig(enabled, ports, addresses, sockets, software, discovery, limit, other);
   }
 
   TestConfig disabled() {
-    return new TestConfig(false, ports, addresses, sockets, limit, tcp);
+    return new TestConfig(false, ports, addresses, sockets, software, discovery, limit, tcp);
+  }
+
+  private TestConfig with(Limit other) {
+    return new TestConfig(enabled, ports, addresses, sockets, software, discovery, other, tcp);
   }
 }
