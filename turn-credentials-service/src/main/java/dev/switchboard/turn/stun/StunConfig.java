@@ -76,6 +76,13 @@ interface StunConfig {
     @WithDefault("1000")
     int connections();
 
+    /**
+     * How many of them one source may have, which is an IPv4 address or the /64 of an IPv6 one; its
+     * next is closed at once, so that others find a place.
+     */
+    @WithDefault("100")
+    int connectionsPerSource();
+
     /** How long a request may take to come whole and its answer to be taken. */
     @WithDefault("30s")
     Duration idle();

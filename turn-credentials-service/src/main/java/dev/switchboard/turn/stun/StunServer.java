@@ -84,9 +84,11 @@ public class StunServer {
   }
 
   private static void check(StunConfig config) {
-    if (config.tcp().connections() < 1 || !config.tcp().idle().isPositive()) {
+    StunConfig.Tcp tcp = config.tcp();
+    if (tcp.connections() < 1 || tcp.connectionsPerSource() < 1 || !tcp.idle().isPositive()) {
       throw new ConfigurationException(
-          "switchboard.stun.tcp.connections and switchboard.stun.tcp.idle take more than nothing");
+          "switchboard.stun.tcp.connections, .connections-per-source and .idle take more than"
+              + " nothing");
     }
     if (config.sockets().isPresent()
         && (config.sockets().getAsInt() < 1 || config.sockets().getAsInt() > MOST_SOCKETS)) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A connection is a virtual thread that blocks. An event loop would save memory that the bound
  * on connections makes small already, and would have to be told in callbacks what here reads from
- * top to bottom. Past that bound a connection is closed as soon as it is accepted.
+ * top to bottom. Past that bound, or past its source's share of it, a connection is closed as soon
+ * as it is accepted.
  */
 final class TcpListener implements Closeable {
 
@@ -33,6 +34,7 @@ final class TcpListener implements Closeable {
   private final StunConfig.Tcp config;
   private final TcpOutcomes outcomes;
   private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Shares shares;
   private @Nullable Thread acceptor;
   private @Nullable Thread sweeper;
 
@@ -45,6 +47,7 @@ final class TcpListener implements Closeable {
     this.local = local;
     this.config = config;
     this.outcomes = outcomes;
+    this.shares = new Shares(config.connectionsPerSource());
   }
 
   /**
@@ -118,14 +121,27 @@ final class TcpListener implements Closeable {
   }
 
   private void welcome(SocketChannel accepted, BindingResponder responder) throws IOException {
-    // Only this thread adds, so the bound holds without a lock.
-    if (connections.size() >= config.connections()) {
-      outcomes.count(TcpOutcomes.Connection.TURNED_AWAY);
+    if (!(accepted.getRemoteAddress() instanceof InetSocketAddress source)) {
       accepted.close();
       return;
     }
+    // Only this thread adds, so the bound holds without a lock.
+    if (connections.size() >= config.connections()) {
+      turnAway(accepted, TcpOutcomes.Connection.TURNED_AWAY);
+    } else if (!shares.take(source.getAddress())) {
+      turnAway(accepted, TcpOutcomes.Connection.OVER_THE_SHARE);
+    } else {
+      serve(new TcpConnection(accepted, source, config.idle(), responder, outcomes));
+    }
+  }
+
+  private void turnAway(SocketChannel accepted, TcpOutcomes.Connection because) throws IOException {
+    outcomes.count(because);
+    accepted.close();
+  }
+
+  private void serve(TcpConnection connection) {
     outcomes.count(TcpOutcomes.Connection.SERVED);
-    TcpConnection connection = new TcpConnection(accepted, config.idle(), responder, outcomes);
     connections.add(connection);
     Thread.ofVirtual()
         .name("stun-tcp-connection")
@@ -133,6 +149,7 @@ final class TcpListener implements Closeable {
           try {
             connection.serve();
           } finally {
+            shares.giveBack(connection.source().getAddress());
             connections.remove(connection);
           }
         });

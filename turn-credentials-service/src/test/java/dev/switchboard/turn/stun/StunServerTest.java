@@ -237,6 +237,7 @@ class StunServerTest {
             config.withLimit(0, 1),
             config.withLimit(1, 0),
             config.withTcp(0, Duration.ofSeconds(1)),
+            config.withTcp(1, 0, Duration.ofSeconds(1)),
             config.withTcp(1, Duration.ZERO))) {
       assertThatThrownBy(() -> start(senseless)).isInstanceOf(ConfigurationException.class);
     }

@@ -21,7 +21,8 @@ record TestConfig(
 
   record OfLimit(boolean enabled, int rate, int burst) implements Limit {}
 
-  record OfTcp(boolean enabled, int connections, Duration idle) implements Tcp {}
+  record OfTcp(boolean enabled, int connections, int connectionsPerSource, Duration idle)
+      implements Tcp {}
 
   static TestConfig on(String... addresses) {
     return new TestConfig(
@@ -32,7 +33,7 @@ record TestConfig(
         Optional.empty(),
         new OfDiscovery(Optional.empty(), OptionalInt.empty()),
         new OfLimit(true, 200, 1000),
-        new OfTcp(true, 1000, Duration.ofSeconds(30)));
+        new OfTcp(true, 1000, 100, Duration.ofSeconds(30)));
   }
 
   TestConfig withPorts(Integer... others) {
@@ -64,7 +65,11 @@ record TestConfig(
   }
 
   TestConfig withTcp(int connections, Duration idle) {
-    Tcp other = new OfTcp(true, connections, idle);
+    return withTcp(connections, connections, idle);
+  }
+
+  TestConfig withTcp(int connections, int perSource, Duration idle) {
+    Tcp other = new OfTcp(true, connections, perSource, idle);
     return new TestConfig(enabled, ports, addresses, sockets, software, discovery, limit, other);
   }
 
