@@ -41,6 +41,15 @@ final class Attributes {
     return OptionalInt.empty();
   }
 
+  /** Whether no attribute reaches past the end of a message whose own length is right. */
+  static boolean areWhole(ByteBuffer message) {
+    int at = Message.HEADER_LENGTH;
+    while (at < message.limit()) {
+      at = end(message, at);
+    }
+    return at == message.limit();
+  }
+
   /** Whether an attribute ends the part of a message that is read. */
   static boolean isIntegrity(char type) {
     return type == Attribute.MESSAGE_INTEGRITY || type == MESSAGE_INTEGRITY_SHA256;

@@ -27,13 +27,10 @@ final class Encoder {
   /** Room for a refusal of 64 attributes with its FINGERPRINT. */
   private static final int LONGEST_ANONYMOUS = 176;
 
-  private static final int TRANSACTION_ID_AT = 8;
   private static final String NO_REASON = "";
 
   static {
-    // Read by ice4j when its configuration loads. Unless told not to, it adds SOFTWARE to every
-    // message, which makes answers longer and tells strangers what runs here.
-    System.setProperty("ice4j.software", "");
+    Ice4j.leaveSoftwareOut();
   }
 
   private final @Nullable Attribute software;
@@ -118,7 +115,7 @@ final class Encoder {
 
   private static byte[] transactionId(ByteBuffer message) {
     byte[] id = new byte[12];
-    message.get(TRANSACTION_ID_AT, id);
+    message.get(Frame.TRANSACTION_ID_AT, id);
     return id;
   }
 
