@@ -38,6 +38,13 @@ interface StunConfig {
   OptionalInt sockets();
 
   /**
+   * How many datagrams a UDP socket takes and answers with one call of Linux, 1 to 64. Elsewhere,
+   * in a native image, with behaviour discovery, and with 1, the JDK's channels take one at a time.
+   */
+  @WithDefault("32")
+  int batch();
+
+  /**
    * What answers say of the software that runs here (RFC 8489, section 14.14), up to 127
    * characters. Unless set they say nothing; with it they are longer.
    */

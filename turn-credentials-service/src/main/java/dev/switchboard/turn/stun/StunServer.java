@@ -17,6 +17,7 @@ public class StunServer {
 
   private static final Logger LOG = Logger.getLogger(StunServer.class);
   private static final int MOST_SOCKETS = 1024;
+  private static final int LARGEST_BATCH = 64;
   private static final int MOST_A_SECOND = 1_000_000_000;
 
   private final StunConfig config;
@@ -93,6 +94,9 @@ public class StunServer {
     if (config.sockets().isPresent()
         && (config.sockets().getAsInt() < 1 || config.sockets().getAsInt() > MOST_SOCKETS)) {
       throw new ConfigurationException("switchboard.stun.sockets takes 1 to " + MOST_SOCKETS);
+    }
+    if (config.batch() < 1 || config.batch() > LARGEST_BATCH) {
+      throw new ConfigurationException("switchboard.stun.batch takes 1 to " + LARGEST_BATCH);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.switchboard.turn.stun;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -27,12 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The thread blocks in the kernel: that is the cheapest way to answer a datagram from Java, and
  * a virtual thread would hold its carrier just the same.
  */
-final class StunSocket implements Closeable {
+final class StunSocket implements UdpSocket {
 
   private static final Logger LOG = Logger.getLogger(StunSocket.class);
-
-  /** Enough for a burst of thousands of requests; the kernel may grant less. */
-  private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
 
   private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -109,11 +105,13 @@ final class StunSocket implements Closeable {
     thread = Thread.ofPlatform().name(name).daemon().start(() -> answer(responder, others));
   }
 
-  InetSocketAddress local() {
+  @Override
+  public InetSocketAddress local() {
     return local;
   }
 
-  boolean isServing() {
+  @Override
+  public boolean isServing() {
     return channel.isOpen() && thread != null && thread.isAlive();
   }
 

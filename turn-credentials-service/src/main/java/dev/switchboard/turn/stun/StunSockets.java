@@ -27,12 +27,15 @@ final class StunSockets implements Closeable {
   private final StunConfig config;
   private final StunOutcomes outcomes;
   private final TcpOutcomes tcpOutcomes;
-  private final List<StunSocket> sockets = new ArrayList<>();
+  private final List<UdpSocket> sockets = new ArrayList<>();
   private final List<TcpListener> listeners = new ArrayList<>();
+  private final Optional<Libc> libc;
   private Optional<Square> square = Optional.empty();
 
-  private StunSockets(StunConfig config, StunOutcomes outcomes, TcpOutcomes tcpOutcomes) {
+  private StunSockets(
+      StunConfig config, Optional<Libc> libc, StunOutcomes outcomes, TcpOutcomes tcpOutcomes) {
     this.config = config;
+    this.libc = libc;
     this.outcomes = outcomes;
     this.tcpOutcomes = tcpOutcomes;
   }
@@ -44,8 +47,10 @@ final class StunSockets implements Closeable {
    */
   static StunSockets bind(
       Places places, StunConfig config, StunOutcomes outcomes, TcpOutcomes tcpOutcomes) {
+    boolean inBatches = config.batch() > 1 && places.pair().isEmpty();
+    Optional<Libc> libc = inBatches ? Libc.find() : Optional.empty();
     for (int attempt = 1; ; attempt++) {
-      StunSockets sockets = new StunSockets(config, outcomes, tcpOutcomes);
+      StunSockets sockets = new StunSockets(config, libc, outcomes, tcpOutcomes);
       try {
         sockets.bind(places);
         return sockets;
@@ -66,9 +71,18 @@ final class StunSockets implements Closeable {
    */
   void serve(BindingResponder responder, Encoder encoder) {
     Map<InetSocketAddress, StunSocket> byPlace = new HashMap<>();
-    sockets.forEach(socket -> byPlace.putIfAbsent(socket.local(), socket));
-    sockets.forEach(
-        socket -> socket.serve(at(socket.local(), responder, encoder, true), Map.copyOf(byPlace)));
+    for (UdpSocket socket : sockets) {
+      if (socket instanceof StunSocket channel) {
+        byPlace.putIfAbsent(channel.local(), channel);
+      }
+    }
+    for (UdpSocket socket : sockets) {
+      switch (socket) {
+        case BatchSocket batches -> batches.serve(responder);
+        case StunSocket channel ->
+            channel.serve(at(channel.local(), responder, encoder, true), byPlace);
+      }
+    }
     listeners.forEach(listener -> listener.serve(at(listener.local(), responder, encoder, false)));
   }
 
@@ -99,7 +113,7 @@ final class StunSockets implements Closeable {
   }
 
   boolean areServing() {
-    return sockets.stream().allMatch(StunSocket::isServing)
+    return sockets.stream().allMatch(UdpSocket::isServing)
         && listeners.stream().allMatch(TcpListener::isServing);
   }
 
@@ -123,8 +137,7 @@ final class StunSockets implements Closeable {
 
   private int bind(InetSocketAddress at, boolean ipv4WillDo) {
     try {
-      int count = config.sockets().orElse(Runtime.getRuntime().availableProcessors());
-      sockets.addAll(StunSocket.bind(at, count, outcomes));
+      sockets.addAll(bindUdp(at));
     } catch (UnsupportedOperationException e) {
       if (!ipv4WillDo || !at.getAddress().equals(ANY_V6)) {
         throw refusal(UDP, at, "this host has no such addresses");
@@ -139,6 +152,13 @@ final class StunSockets implements Closeable {
       bindTcp(local);
     }
     return local.getPort();
+  }
+
+  private List<? extends UdpSocket> bindUdp(InetSocketAddress at) throws IOException {
+    int count = config.sockets().orElse(Runtime.getRuntime().availableProcessors());
+    return libc.isPresent()
+        ? BatchSocket.bind(libc.get(), at, count, config.batch(), outcomes)
+        : StunSocket.bind(at, count, outcomes);
   }
 
   private void bindTcp(InetSocketAddress at) {

@@ -20,9 +20,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -117,6 +119,58 @@ class StunServerTest {
             .isEqualTo(client.getLocalSocketAddress());
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 64})
+  void eachOfManyAtOnceGetsItsOwnAnswer(int batch) throws IOException {
+    int port = start(TestConfig.on("127.0.0.1", "::1").withSockets(1).withBatch(batch).unlimited());
+
+    for (String address : List.of("127.0.0.1", "::1")) {
+      try (DatagramSocket ada = client(address);
+          DatagramSocket bob = client(address)) {
+        for (byte i = 0; i < 100; i++) {
+          send(ada, numbered(i), port);
+          send(bob, numbered(i), port);
+          send(bob, NOISE, port);
+        }
+        for (DatagramSocket client : List.of(ada, bob)) {
+          Set<Byte> numbers = new HashSet<>();
+          for (int i = 0; i < 100; i++) {
+            DatagramPacket answer = new DatagramPacket(new byte[100], 100);
+            client.receive(answer);
+            byte[] bytes = Arrays.copyOf(answer.getData(), answer.getLength());
+            assertThat(mappedAddress(bytes)).isEqualTo(client.getLocalSocketAddress());
+            numbers.add(bytes[19]);
+          }
+          assertThat(numbers).hasSize(100);
+        }
+      }
+    }
+    assertThat(count("answered")).isEqualTo(400);
+    assertThat(count("failed")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 65})
+  void aBatchThatIsNoneIsRefused(int batch) {
+    assertThatThrownBy(() -> start(TestConfig.on("127.0.0.1").withBatch(batch)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("switchboard.stun.batch");
+  }
+
+  @Test
+  void withoutBatchesTheSameIsAnswered() throws IOException {
+    int port = start(TestConfig.on("0.0.0.0", "::").withBatch(1));
+
+    for (String address : List.of("127.0.0.1", "::1")) {
+      try (DatagramSocket client = client(address)) {
+        assertThat(mappedAddress(ask(client, BARE, port)))
+            .isEqualTo(client.getLocalSocketAddress());
+      }
+    }
+    server().stop(new ShutdownEvent());
+    new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port)).close();
   }
 
   @Test
@@ -318,6 +372,12 @@ class StunServerTest {
     return registry.get("switchboard.stun.datagrams").tag("outcome", outcome).counters().stream()
         .mapToDouble(Counter::count)
         .sum();
+  }
+
+  private static byte[] numbered(byte number) {
+    byte[] request = BARE.clone();
+    request[19] = number;
+    return request;
   }
 
   private static int freePort() throws IOException {

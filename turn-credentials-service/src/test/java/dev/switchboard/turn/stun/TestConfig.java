@@ -11,6 +11,7 @@ record TestConfig(
     List<Integer> ports,
     List<String> addresses,
     OptionalInt sockets,
+    int batch,
     Optional<String> software,
     Discovery discovery,
     Limit limit,
@@ -30,6 +31,7 @@ record TestConfig(
         List.of(0),
         List.of(addresses),
         OptionalInt.empty(),
+        32,
         Optional.empty(),
         new OfDiscovery(Optional.empty(), OptionalInt.empty()),
         new OfLimit(true, 200, 1000),
@@ -38,22 +40,27 @@ record TestConfig(
 
   TestConfig withPorts(Integer... others) {
     return new TestConfig(
-        enabled, List.of(others), addresses, sockets, software, discovery, limit, tcp);
+        enabled, List.of(others), addresses, sockets, batch, software, discovery, limit, tcp);
   }
 
   TestConfig withSockets(int count) {
     return new TestConfig(
-        enabled, ports, addresses, OptionalInt.of(count), software, discovery, limit, tcp);
+        enabled, ports, addresses, OptionalInt.of(count), batch, software, discovery, limit, tcp);
+  }
+
+  TestConfig withBatch(int most) {
+    return new TestConfig(
+        enabled, ports, addresses, sockets, most, software, discovery, limit, tcp);
   }
 
   TestConfig withSoftware(String text) {
     return new TestConfig(
-        enabled, ports, addresses, sockets, Optional.of(text), discovery, limit, tcp);
+        enabled, ports, addresses, sockets, batch, Optional.of(text), discovery, limit, tcp);
   }
 
   TestConfig withDiscovery(Optional<String> otherAddress, OptionalInt otherPort) {
     Discovery other = new OfDiscovery(otherAddress, otherPort);
-    return new TestConfig(enabled, ports, addresses, sockets, software, other, limit, tcp);
+    return new TestConfig(enabled, ports, addresses, sockets, batch, software, other, limit, tcp);
   }
 
   TestConfig withLimit(int rate, int burst) {
@@ -70,14 +77,16 @@ record TestConfig(
 
   TestConfig withTcp(int connections, int perSource, Duration idle) {
     Tcp other = new OfTcp(true, connections, perSource, idle);
-    return new TestConfig(enabled, ports, addresses, sockets, software, discovery, limit, other);
+    return new TestConfig(
+        enabled, ports, addresses, sockets, batch, software, discovery, limit, other);
   }
 
   TestConfig disabled() {
-    return new TestConfig(false, ports, addresses, sockets, software, discovery, limit, tcp);
+    return new TestConfig(false, ports, addresses, sockets, batch, software, discovery, limit, tcp);
   }
 
   private TestConfig with(Limit other) {
-    return new TestConfig(enabled, ports, addresses, sockets, software, discovery, other, tcp);
+    return new TestConfig(
+        enabled, ports, addresses, sockets, batch, software, discovery, other, tcp);
   }
 }
