@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class OriginsTest {
@@ -60,6 +61,21 @@ class OriginsTest {
       @Override
       public int maxConnections() {
         return 1;
+      }
+
+      @Override
+      public int maxConnectionsPerPeer() {
+        return 1;
+      }
+
+      @Override
+      public OptionalInt maxConnectionsPerAddress() {
+        return OptionalInt.empty();
+      }
+
+      @Override
+      public Optional<List<String>> accessTokenPaths() {
+        return Optional.empty();
       }
 
       @Override
