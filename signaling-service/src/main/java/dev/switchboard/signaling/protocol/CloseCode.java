@@ -18,6 +18,8 @@ public enum CloseCode {
   SERVICE_RESTART(1012, "the service restarts", true),
   /** The client does not read what it is sent; its outbox is full. */
   SLOW_CONSUMER(3000, "the client does not read", true),
+  /** The client went on sending far faster than it may, though it was refused. */
+  TOO_FAST(3001, "the client sends too fast", true),
   /** The token that opened the socket has ended; with it there is no coming back. */
   TOKEN_EXPIRED(3500, "the token has expired", false);
 

@@ -54,7 +54,9 @@ public record Refusal(Reason reason, String subject) {
     /** It is in as many rooms as a session may be in. */
     TOO_MANY_ROOMS("too_many_rooms", false),
     /** It is not in the room that is the subject. */
-    NOT_IN_ROOM("not_in_room", false);
+    NOT_IN_ROOM("not_in_room", false),
+    /** The client sends faster than it may; what it sent was not looked at. */
+    RATE_LIMITED("rate_limited", true);
 
     private final String code;
     private final boolean retry;

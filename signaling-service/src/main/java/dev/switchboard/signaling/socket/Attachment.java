@@ -4,8 +4,11 @@ import dev.switchboard.signaling.dialect.Codec;
 import dev.switchboard.signaling.switchboard.Session;
 import io.quarkus.websockets.next.UserData;
 
-/** The session behind a socket, its dialect, what waits for its client, and when it must end. */
-record Attachment(Session session, Codec codec, Outbox outbox, Curfew.Timer curfew) {
+/**
+ * The session behind a socket, its dialect, what waits for its client, how fast it may send, and
+ * when it must end.
+ */
+record Attachment(Session session, Codec codec, Outbox outbox, Pace pace, Curfew.Timer curfew) {
 
   static final UserData.TypedKey<Attachment> KEY =
       new UserData.TypedKey<>("switchboard.attachment");

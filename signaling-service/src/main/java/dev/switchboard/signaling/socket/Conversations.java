@@ -33,6 +33,7 @@ class Conversations {
   private final Curfew curfew;
   private final long maxFrame;
   private final long outboxBound;
+  private final Pace.Limit limit;
 
   Conversations(Switchboard switchboard, Sockets sockets, Curfew curfew, SocketConfig config) {
     this.switchboard = switchboard;
@@ -40,6 +41,7 @@ class Conversations {
     this.curfew = curfew;
     this.maxFrame = config.maxFrame().asLongValue();
     this.outboxBound = config.outbox().asLongValue();
+    this.limit = Pace.Limit.of(config);
   }
 
   void open(WebSocketConnection connection) {
@@ -53,7 +55,9 @@ class Conversations {
             () -> close(connection, CloseCode.TOKEN_EXPIRED).subscribe().with(_ -> {}, _ -> {}));
     connection
         .userData()
-        .put(Attachment.KEY, new Attachment(session, ticket.dialect().codec(), outbox, end));
+        .put(
+            Attachment.KEY,
+            new Attachment(session, ticket.dialect().codec(), outbox, Pace.of(limit), end));
   }
 
   Uni<Void> text(String frame, WebSocketConnection connection) {
@@ -61,7 +65,7 @@ class Conversations {
       return close(connection, CloseCode.TOO_BIG);
     }
     Attachment attachment = connection.userData().get(Attachment.KEY);
-    Decoded decoded = attachment.codec().decode(frame);
+    Decoded decoded = attachment.pace().admit(attachment.codec().decode(frame), connection);
     return switch (decoded) {
       case Decoded.Understood(Command command, var _) ->
           switchboard

@@ -38,6 +38,18 @@ interface SocketConfig {
    */
   OptionalInt maxConnectionsPerAddress();
 
+  /** How many frames a client may send in a second, for long. 0: as many as it likes. */
+  @WithDefault("100")
+  int messagesPerSecond();
+
+  /**
+   * How many frames a client may send at once that has been silent. A frame beyond is refused as
+   * {@code rate_limited}; with as many refused at once as this, or at twice the pace for long, the
+   * socket closes with 3001.
+   */
+  @WithDefault("1000")
+  int messagesBurst();
+
   /** How long a socket may be silent, pongs included, before it counts as dead. */
   @WithDefault("60s")
   Duration deadAfter();

@@ -103,7 +103,9 @@ class UpgradeGate implements HttpUpgradeCheck {
     return CheckResult.permitUpgradeSync();
   }
 
-  /** Answered here, because Quarkus would log the target of the request, and a token may be in it. */
+  /**
+   * Answered here, because Quarkus would log the target of the request, and a token may be in it.
+   */
   private static CheckResult failed(Throwable failure) {
     LOG.error("an upgrade failed", failure);
     return CheckResult.rejectUpgradeSync(500);

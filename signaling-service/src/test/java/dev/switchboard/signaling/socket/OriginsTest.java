@@ -79,6 +79,16 @@ class OriginsTest {
       }
 
       @Override
+      public int messagesPerSecond() {
+        return 1;
+      }
+
+      @Override
+      public int messagesBurst() {
+        return 1;
+      }
+
+      @Override
       public Duration deadAfter() {
         return Duration.ofSeconds(1);
       }

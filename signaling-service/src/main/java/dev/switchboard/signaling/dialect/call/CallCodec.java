@@ -123,6 +123,7 @@ final class CallCodec implements Codec {
       case UNKNOWN_PEER -> error("No such user: " + subject);
       case FORBIDDEN -> error("Not allowed to reach: " + subject);
       case BUSY -> error("Too many calls at once: " + subject);
+      case RATE_LIMITED -> error("Too many messages");
       case BAD_ROOM, ROOM_FULL, TOO_MANY_ROOMS, NOT_IN_ROOM -> error("No room: " + subject);
     };
   }
