@@ -11,14 +11,13 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
 /** One story, because when keys were last asked for is part of it. */
-@NullUnmarked
 @QuarkusTest
 @TestProfile(RotationTest.Addressed.class)
 @WithTestResource(IssuerResource.class)
+@SuppressWarnings("NullAway.Init") // set before each test
 class RotationTest {
 
   /** Without an address at build time Quarkus makes up a key of its own for tests. */
