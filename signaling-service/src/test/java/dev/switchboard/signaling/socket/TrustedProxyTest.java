@@ -41,6 +41,18 @@ class TrustedProxyTest {
     }
   }
 
+  /** Which is why docs/identity.md wants a proxy that sets the header and does not append to it. */
+  @Test
+  void ofSeveralAddressesTheFirstCounts() throws IOException {
+    try (RawSocket one = RawSocket.open(root, "/", "X-Forwarded-For: 198.51.100.3, 198.51.100.4");
+        RawSocket two = RawSocket.open(root, "/", "X-Forwarded-For: 198.51.100.5, 198.51.100.4");
+        RawSocket again = RawSocket.open(root, "/", "X-Forwarded-For: 198.51.100.3")) {
+      assertThat(one.status()).contains(" 101 ");
+      assertThat(two.status()).contains(" 101 ");
+      assertThat(again.status()).contains(" 429 ");
+    }
+  }
+
   @Test
   void anIpv6NetworkOf64BitsIsOneAddress() throws IOException {
     try (RawSocket one = RawSocket.open(root, "/", "X-Forwarded-For: 2001:db8:1:2::1");
