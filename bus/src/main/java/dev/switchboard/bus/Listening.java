@@ -63,26 +63,33 @@ final class Listening {
 
   /** Ends it, unless it has ended. */
   void end(Throwable cause) {
+    @Nullable RedisConnection last;
     synchronized (this) {
       if (over) {
         return;
       }
       over = true;
       vertx.cancelTimer(timer);
-      if (connection != null) {
-        connection.closeAndForget();
-      }
+      last = connection;
+    }
+    // Outside the lock: a connection that is just ending itself holds its own, and comes here.
+    if (last != null) {
+      last.closeAndForget();
     }
     onEnd.accept(cause);
   }
 
-  private synchronized void connected(RedisConnection opened) {
-    if (over) {
-      // It came too late; unless it is given back, the pool is short of it for good.
+  private void connected(RedisConnection opened) {
+    boolean late;
+    synchronized (this) {
+      late = over;
+      connection = opened;
+    }
+    if (late) {
+      // Unless it is given back, the pool is short of it for good.
       opened.closeAndForget();
       return;
     }
-    connection = opened;
     opened.handler(this::received);
     opened.exceptionHandler(this::end);
     opened.endHandler(() -> end(new RedisGoneException("connection closed", null)));

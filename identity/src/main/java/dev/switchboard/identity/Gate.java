@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
+import org.jose4j.lang.UnresolvableKeyException;
 
 /** Decides who comes in, for sockets and REST alike. */
 @ApplicationScoped
@@ -53,15 +55,31 @@ public class Gate {
    * malformed is denied in either mode: open means that none is needed, not that any will do.
    *
    * @param identity the identity of the request, deferred or not; safe on an event loop
-   * @return never fails for a bad token; fails when the key itself cannot be read
+   * @return never fails for a bad token; where the keys are at an address that has not answered
+   *     yet, it is a denial with status 503
    */
   public Uni<Admission> admit(Uni<SecurityIdentity> identity) {
     return identity
         .map(this::admit)
         .onFailure(AuthenticationFailedException.class)
-        .recoverWithItem(() ->
-            new Admission.Denied(
-                Problem.unauthorized("The token is expired, malformed or not signed for us.")));
+        .recoverWithItem(Gate::deny);
+  }
+
+  private static Admission deny(Throwable failure) {
+    return new Admission.Denied(
+        keysAreOutOfReach(failure)
+            ? Problem.unavailable("The keys to check tokens with are out of reach.")
+            : Problem.unauthorized("The token is expired, malformed or not signed for us."));
+  }
+
+  /**
+   * A key that could not be fetched says nothing about the token. It comes as an unresolvable key
+   * with the reason it could not be; a key that is not among those fetched has none.
+   */
+  private static boolean keysAreOutOfReach(Throwable failure) {
+    return failure.getCause() instanceof ParseException unverified
+        && unverified.getCause() instanceof UnresolvableKeyException unresolvable
+        && unresolvable.getCause() != null;
   }
 
   private Admission admit(SecurityIdentity identity) {

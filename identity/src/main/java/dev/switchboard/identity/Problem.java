@@ -18,6 +18,8 @@ public record Problem(String type, String title, int status, String detail) {
   /** The media type of RFC 9457. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  private static final int RETRY_AFTER_SECONDS = 5;
+
   /** A problem of this status. */
   public static Problem of(Response.StatusType status, String detail) {
     return new Problem("about:blank", status.getReasonPhrase(), status.getStatusCode(), detail);
@@ -48,6 +50,9 @@ public record Problem(String type, String title, int status, String detail) {
             .entity(this);
     if (status == Response.Status.UNAUTHORIZED.getStatusCode()) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    if (status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+      response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     return response.build();
   }

@@ -19,7 +19,9 @@ public enum CloseCode {
   /** The client does not read what it is sent; its outbox is full. */
   SLOW_CONSUMER(3000, "the client does not read", true),
   /** The pod was taken for dead, and what it knew of the session is void. */
-  NODE_LOST(3001, "the pod was taken for dead", true),
+  NODE_LOST(3002, "the pod was taken for dead", true),
+  /** The client went on sending far faster than it may, though it was refused. */
+  TOO_FAST(3001, "the client sends too fast", true),
   /** The token that opened the socket has ended; with it there is no coming back. */
   TOKEN_EXPIRED(3500, "the token has expired", false),
   /** The same session was attached again, on another socket. */

@@ -56,7 +56,9 @@ public record Refusal(Reason reason, String subject) {
     /** It is not in the room that is the subject. */
     NOT_IN_ROOM("not_in_room", false),
     /** Redis, which would have to know, cannot be reached; nothing is known to have changed. */
-    UNAVAILABLE("unavailable", true);
+    UNAVAILABLE("unavailable", true),
+    /** The client sends faster than it may; what it sent was not looked at. */
+    RATE_LIMITED("rate_limited", true);
 
     private final String code;
     private final boolean retry;

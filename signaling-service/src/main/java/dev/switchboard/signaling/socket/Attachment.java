@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The session behind a socket, its codec, what waits for its client, and when it must end.
+ * The session behind a socket, its codec, what waits for its client, how fast it may send, and when
+ * it must end.
  *
  * @param begun ends when the client's first command may come; empty if it may at once
  * @param grace how long the session stays after the socket has gone
@@ -17,6 +18,7 @@ record Attachment(
     Session session,
     Codec codec,
     Outbox outbox,
+    Pace pace,
     Curfew.Timer curfew,
     Optional<Uni<Void>> begun,
     Duration grace) {

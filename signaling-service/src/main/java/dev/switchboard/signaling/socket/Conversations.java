@@ -40,6 +40,7 @@ class Conversations {
   private final Vertx vertx;
   private final long maxFrame;
   private final long outboxBound;
+  private final Pace.Limit limit;
 
   Conversations(
       Switchboard switchboard, Sockets sockets, Curfew curfew, SocketConfig config, Vertx vertx) {
@@ -49,6 +50,7 @@ class Conversations {
     this.curfew = curfew;
     this.maxFrame = config.maxFrame().asLongValue();
     this.outboxBound = config.outbox().asLongValue();
+    this.limit = Pace.Limit.of(config);
   }
 
   void open(WebSocketConnection connection) {
@@ -72,7 +74,8 @@ class Conversations {
         .userData()
         .put(
             Attachment.KEY,
-            new Attachment(session, codec, outbox, end, begun, ticket.dialect().grace()));
+            new Attachment(
+                session, codec, outbox, Pace.of(limit), end, begun, ticket.dialect().grace()));
   }
 
   private Uni<Void> begin(Session session, Codec codec, Outbox outbox, Command command) {
@@ -93,7 +96,10 @@ class Conversations {
       return Outbox.closing(connection, CloseCode.TOO_BIG);
     }
     Attachment attachment = connection.userData().get(Attachment.KEY);
-    return handle(attachment, attachment.codec().decode(frame), connection);
+    return handle(
+        attachment,
+        attachment.pace().admit(attachment.codec().decode(frame), connection),
+        connection);
   }
 
   Uni<Void> binary(Buffer frame, WebSocketConnection connection) {
@@ -101,7 +107,10 @@ class Conversations {
       return Outbox.closing(connection, CloseCode.TOO_BIG);
     }
     Attachment attachment = connection.userData().get(Attachment.KEY);
-    return handle(attachment, attachment.codec().decode(frame.getBytes()), connection);
+    return handle(
+        attachment,
+        attachment.pace().admit(attachment.codec().decode(frame.getBytes()), connection),
+        connection);
   }
 
   private Uni<Void> handle(Attachment at, Decoded decoded, WebSocketConnection connection) {

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Dialects {
 
-  /** How a browser, which can set no header on a socket, carries one: not a dialect's name. */
-  private static final String HEADER_CARRIER = "quarkus-http-upgrade";
-
   private final List<Dialect> dialects;
 
   Dialects(@Any Instance<Dialect> dialects) {
@@ -35,7 +32,7 @@ class Dialects {
             ? List.of()
             : Arrays.stream(offered.split(","))
                 .map(String::strip)
-                .filter(name -> !name.startsWith(HEADER_CARRIER))
+                .filter(name -> !Carriers.isCarrier(name))
                 .toList();
     return dialects.stream()
         .filter(dialect -> dialect.path().equals(path))

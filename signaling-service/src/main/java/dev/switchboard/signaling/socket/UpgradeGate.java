@@ -1,22 +1,22 @@
 package dev.switchboard.signaling.socket;
 
 import dev.switchboard.identity.Admission;
+import dev.switchboard.identity.Caller;
 import dev.switchboard.identity.Gate;
 import dev.switchboard.identity.Problem;
 import dev.switchboard.signaling.dialect.Dialect;
 import dev.switchboard.signaling.dialect.Handshake;
 import dev.switchboard.signaling.dialect.Opening;
-import dev.switchboard.signaling.protocol.Refusal;
 import dev.switchboard.signaling.switchboard.Switchboard;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
@@ -33,16 +33,26 @@ class UpgradeGate implements HttpUpgradeCheck {
   private final Origins origins;
   private final Dialects dialects;
   private final Sockets sockets;
+  private final Seats seats;
   private final Gate gate;
   private final Switchboard switchboard;
+  private final MeterRegistry registry;
 
   UpgradeGate(
-      Origins origins, Dialects dialects, Sockets sockets, Gate gate, Switchboard switchboard) {
+      Origins origins,
+      Dialects dialects,
+      Sockets sockets,
+      Seats seats,
+      Gate gate,
+      Switchboard switchboard,
+      MeterRegistry registry) {
     this.origins = origins;
     this.dialects = dialects;
     this.sockets = sockets;
+    this.seats = seats;
     this.gate = gate;
     this.switchboard = switchboard;
+    this.registry = registry;
   }
 
   /**
@@ -63,54 +73,70 @@ class UpgradeGate implements HttpUpgradeCheck {
 
   @Override
   public Uni<CheckResult> perform(HttpUpgradeContext context) {
-    if (!origins.allow(context.httpRequest())) {
-      LOG.debugf("upgrade refused: origin %s", context.httpRequest().getHeader("Origin"));
-      return CheckResult.rejectUpgrade(403);
+    HttpServerRequest request = context.httpRequest();
+    if (!origins.allow(request)) {
+      return refused(UpgradeRefusal.ORIGIN);
     }
     Optional<Dialect> dialect =
-        dialects.choose(
-            context.httpRequest().path(),
-            context.httpRequest().getHeader("Sec-WebSocket-Protocol"));
+        dialects.choose(request.path(), request.getHeader("Sec-WebSocket-Protocol"));
     if (dialect.isEmpty()) {
-      LOG.debug("upgrade refused: no such sub-protocol");
-      return CheckResult.rejectUpgrade(400);
+      return refused(UpgradeRefusal.SUBPROTOCOL);
+    }
+    if (!Carriers.agree(request)) {
+      return refused(UpgradeRefusal.CARRIER);
     }
     if (sockets.areFull()) {
-      LOG.debug("upgrade refused: no room");
-      return CheckResult.rejectUpgrade(503, Map.of("Retry-After", List.of("5")));
+      return refused(UpgradeRefusal.POD_LIMIT);
     }
     if (!switchboard.isOpen()) {
-      LOG.debug("upgrade refused: Redis is gone");
-      return CheckResult.rejectUpgrade(503, Map.of("Retry-After", List.of("5")));
+      return refused(UpgradeRefusal.UNAVAILABLE);
     }
-    Handshake handshake = name -> Optional.ofNullable(context.httpRequest().getParam(name));
+    Handshake handshake = name -> Optional.ofNullable(request.getParam(name));
     return switch (dialect.get().open(handshake)) {
-      case Opening.Refused(Refusal refusal) -> {
-        LOG.debugf("upgrade refused: %s", refusal.reason().code());
-        yield CheckResult.rejectUpgrade(400);
-      }
-      case Opening.Accepted opening ->
-          gate.admit(context.securityIdentity())
-              .map(admission -> decide(context, dialect.get(), opening, admission));
+      case Opening.Refused _ -> refused(UpgradeRefusal.HANDSHAKE);
+      case Opening.Accepted opening -> admit(context, dialect.get(), opening);
     };
   }
 
-  private static CheckResult decide(
-      HttpUpgradeContext context, Dialect dialect, Opening.Accepted opening, Admission admission) {
-    return switch (admission) {
-      case Admission.Admitted(var caller) -> {
-        context
-            .userData()
-            .put(
-                Ticket.KEY,
-                new Ticket(caller, dialect, opening, context.httpRequest().connection()));
-        yield CheckResult.permitUpgradeSync();
-      }
-      case Admission.Denied(Problem problem) -> {
-        LOG.debugf("upgrade refused: %s", problem.detail());
-        yield CheckResult.rejectUpgradeSync(
-            problem.status(), Map.of("WWW-Authenticate", List.of("Bearer")));
-      }
-    };
+  private Uni<CheckResult> admit(
+      HttpUpgradeContext context, Dialect dialect, Opening.Accepted opening) {
+    return gate.admit(context.securityIdentity())
+        .map(admission ->
+            switch (admission) {
+              case Admission.Admitted(Caller caller) -> admit(context, dialect, opening, caller);
+              case Admission.Denied(Problem problem) -> refuse(UpgradeRefusal.of(problem));
+            })
+        .onFailure()
+        .recoverWithItem(UpgradeGate::failed);
+  }
+
+  private CheckResult admit(
+      HttpUpgradeContext context, Dialect dialect, Opening.Accepted opening, Caller caller) {
+    Optional<UpgradeRefusal> refusal = seats.take(caller, context.httpRequest());
+    if (refusal.isPresent()) {
+      return refuse(refusal.get());
+    }
+    context
+        .userData()
+        .put(Ticket.KEY, new Ticket(caller, dialect, opening, context.httpRequest().connection()));
+    return CheckResult.permitUpgradeSync();
+  }
+
+  /**
+   * Answered here, because Quarkus would log the target of the request, and a token may be in it.
+   */
+  private static CheckResult failed(Throwable failure) {
+    LOG.error("an upgrade failed", failure);
+    return CheckResult.rejectUpgradeSync(500);
+  }
+
+  private Uni<CheckResult> refused(UpgradeRefusal refusal) {
+    return Uni.createFrom().item(refuse(refusal));
+  }
+
+  private CheckResult refuse(UpgradeRefusal refusal) {
+    LOG.debugf("upgrade refused: %s", refusal.code());
+    registry.counter("switchboard.upgrades.refused", "reason", refusal.code()).increment();
+    return CheckResult.rejectUpgradeSync(refusal.status(), refusal.headers());
   }
 }

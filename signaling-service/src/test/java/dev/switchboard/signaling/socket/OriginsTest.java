@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class OriginsTest {
@@ -59,6 +60,31 @@ class OriginsTest {
 
       @Override
       public int maxConnections() {
+        return 1;
+      }
+
+      @Override
+      public int maxConnectionsPerPeer() {
+        return 1;
+      }
+
+      @Override
+      public OptionalInt maxConnectionsPerAddress() {
+        return OptionalInt.empty();
+      }
+
+      @Override
+      public Optional<List<String>> accessTokenPaths() {
+        return Optional.empty();
+      }
+
+      @Override
+      public int messagesPerSecond() {
+        return 1;
+      }
+
+      @Override
+      public int messagesBurst() {
         return 1;
       }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,19 @@ class TwoPodsIT {
     one.close();
     two.close();
     redis.close();
+  }
+
+  private final List<Client> opened = new ArrayList<>();
+
+  private Client connect(URI uri) {
+    Client client = Client.connect(uri);
+    opened.add(client);
+    return client;
+  }
+
+  @AfterEach
+  void closeAll() {
+    opened.forEach(Client::close);
   }
 
   private static Pod pod() {
@@ -106,46 +120,38 @@ class TwoPodsIT {
   @Test
   void ofAHundredThatRaceForANameAtTwoPodsOneGetsIt() throws InterruptedException {
     List<Client> clients = clients(100, "/");
-    try {
-      clients.forEach(client -> client.send("{\"type\":\"login\",\"name\":\"raced\"}"));
-      int granted = 0;
-      for (Client client : clients) {
-        granted += client.next().contains("true") ? 1 : 0;
-      }
-      assertThat(granted).isEqualTo(1);
-    } finally {
-      clients.forEach(Client::close);
+    clients.forEach(client -> client.send("{\"type\":\"login\",\"name\":\"raced\"}"));
+    int granted = 0;
+    for (Client client : clients) {
+      granted += client.next().contains("true") ? 1 : 0;
     }
+    assertThat(granted).isEqualTo(1);
   }
 
   @Test
   void ofAHundredThatRaceForARoomOfTwoTwoGetIn() throws InterruptedException {
     List<Client> clients = clients(100, "/rooms");
-    try {
-      clients.forEach(client -> client.send("{\"event\":\"join\",\"args\":[\"raced\"]}"));
-      int joined = 0;
-      for (Client client : clients) {
-        joined += client.next().contains("\"joined\"") ? 1 : 0;
-      }
-      assertThat(joined).isEqualTo(2);
-    } finally {
-      clients.forEach(Client::close);
+    clients.forEach(client -> client.send("{\"event\":\"join\",\"args\":[\"raced\"]}"));
+    int joined = 0;
+    for (Client client : clients) {
+      joined += client.next().contains("\"joined\"") ? 1 : 0;
     }
+    assertThat(joined).isEqualTo(2);
   }
 
-  private static List<Client> clients(int many, String path) {
+  private List<Client> clients(int many, String path) {
     return IntStream.range(0, many)
-        .mapToObj(i -> Client.connect((i % 2 == 0 ? one : two).socket(path)))
+        .mapToObj(i -> connect((i % 2 == 0 ? one : two).socket(path)))
         .toList();
   }
 
   @Test
   void aPodThatIsKilledTakesItsPeersAlong() throws InterruptedException {
     Pod mortal = pod();
-    Client ada = Client.connect(one.socket("/"));
-    Client member = Client.connect(one.socket("/rooms"));
-    Client bob = Client.connect(mortal.socket("/"));
-    Client other = Client.connect(mortal.socket("/rooms"));
+    Client ada = connect(one.socket("/"));
+    Client member = connect(one.socket("/rooms"));
+    Client bob = connect(mortal.socket("/"));
+    Client other = connect(mortal.socket("/rooms"));
     ada.send("{\"type\":\"login\",\"name\":\"survivor\"}");
     ada.next();
     bob.send("{\"type\":\"login\",\"name\":\"mortal\"}");
@@ -162,17 +168,16 @@ class TwoPodsIT {
 
     assertThat(ada.next()).isEqualTo("{\"type\":\"leave\"}");
     assertThat(member.next()).contains("\"bye\",\"args\":[\"wake\"");
-    Client heir = Client.connect(two.socket("/"));
+    Client heir = connect(two.socket("/"));
     heir.send("{\"type\":\"login\",\"name\":\"mortal\"}");
     assertThat(heir.next()).contains("true");
-    List.of(ada, member, heir).forEach(Client::close);
   }
 
   @Test
   void aPodThatStopsLeavesNothingBehind() throws InterruptedException {
     Pod leaving = pod();
-    Client ada = Client.connect(one.socket("/"));
-    Client bob = Client.connect(leaving.socket("/"));
+    Client ada = connect(one.socket("/"));
+    Client bob = connect(leaving.socket("/"));
     ada.send("{\"type\":\"login\",\"name\":\"staying\"}");
     ada.next();
     bob.send("{\"type\":\"login\",\"name\":\"leaving\"}");
@@ -186,14 +191,13 @@ class TwoPodsIT {
     assertThat(ada.next()).isEqualTo("{\"type\":\"leave\"}");
     ada.send("{\"type\":\"offer\",\"name\":\"leaving\",\"offer\":{}}");
     assertThat(ada.next()).contains("No such user: leaving");
-    ada.close();
   }
 
   @Test
   void withoutRedisSocketsStayNewOnesAreTurnedAwayAndAllHealsByItself()
       throws InterruptedException, IOException {
-    Client ada = Client.connect(one.socket("/"));
-    Client bob = Client.connect(two.socket("/"));
+    Client ada = connect(one.socket("/"));
+    Client bob = connect(two.socket("/"));
     ada.send("{\"type\":\"login\",\"name\":\"patient\"}");
     ada.next();
     bob.send("{\"type\":\"login\",\"name\":\"stoic\"}");
@@ -224,12 +228,11 @@ class TwoPodsIT {
           bob.settle();
           assertThat(bob.unread()).isNotEmpty();
         });
-    List.of(ada, bob).forEach(Client::close);
   }
 
-  private static int upgradeStatus(Pod pod) {
+  private int upgradeStatus(Pod pod) {
     try {
-      Client client = Client.connect(pod.socket("/"));
+      Client client = connect(pod.socket("/"));
       client.close();
       return 101;
     } catch (IllegalStateException e) {

@@ -138,6 +138,7 @@ final class CallCodec implements Codec {
       case FORBIDDEN -> error("Not allowed to reach: " + subject);
       case BUSY -> error("Too many calls at once: " + subject);
       case UNAVAILABLE -> error("Not possible for now, try again");
+      case RATE_LIMITED -> error("Too many messages");
       case BAD_ROOM, ROOM_FULL, TOO_MANY_ROOMS, NOT_IN_ROOM -> error("No room: " + subject);
     };
   }

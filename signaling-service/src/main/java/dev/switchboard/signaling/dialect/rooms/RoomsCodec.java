@@ -175,6 +175,7 @@ final class RoomsCodec implements Codec {
       case ROOM_FULL -> "The room is full: " + subject;
       case TOO_MANY_ROOMS -> "You are in too many rooms.";
       case NOT_IN_ROOM -> "You are not in the room: " + subject;
+      case RATE_LIMITED -> "Too many messages.";
       case FORBIDDEN -> "Your token does not allow the room: " + subject;
       case UNAVAILABLE -> "Not possible for now.";
       case BAD_NAME, NAME_TAKEN, NOT_YOUR_NAME, NO_NAME, UNKNOWN_PEER, BUSY ->

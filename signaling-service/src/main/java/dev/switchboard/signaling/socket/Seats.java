@@ -1,0 +1,60 @@
+package dev.switchboard.signaling.socket;
+
+import dev.switchboard.identity.Caller;
+import dev.switchboard.identity.Realm;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/**
+ * What one peer and one address may have of this pod's sockets. A seat is taken before the upgrade,
+ * so that handshakes under way count, and held until the TCP connection ends, which is told
+ * whatever becomes of the handshake.
+ */
+@ApplicationScoped
+class Seats {
+
+  private final Quota<Peer> peers;
+  private final Optional<Quota<Source>> sources;
+
+  Seats(SocketConfig config) {
+    this.peers = new Quota<>(config.maxConnectionsPerPeer());
+    this.sources =
+        config.maxConnectionsPerAddress().stream().mapToObj(Quota<Source>::new).findAny();
+  }
+
+  /**
+   * Takes a seat for the caller; an anonymous one is counted by its address alone.
+   *
+   * @return why there is none; empty if one was taken
+   */
+  Optional<UpgradeRefusal> take(Caller caller, HttpServerRequest request) {
+    Source source = Source.of(request.remoteAddress());
+    Optional<Peer> peer = caller.name().map(name -> new Peer(caller.realm(), name));
+    if (!sources.map(quota -> quota.take(source)).orElse(true)) {
+      return Optional.of(UpgradeRefusal.ADDRESS_LIMIT);
+    }
+    if (!peer.map(peers::take).orElse(true)) {
+      sources.ifPresent(quota -> quota.giveBack(source));
+      return Optional.of(UpgradeRefusal.PEER_LIMIT);
+    }
+    var _ =
+        ((ConnectionBase) request.connection())
+            .channel()
+            .closeFuture()
+            .addListener(_ -> {
+              peer.ifPresent(peers::giveBack);
+              sources.ifPresent(quota -> quota.giveBack(source));
+            });
+    return Optional.empty();
+  }
+
+  /** How many peers and addresses have a seat: a measure of what this remembers. */
+  int holders() {
+    return peers.holders() + sources.map(Quota::holders).orElse(0);
+  }
+
+  /** A name within its realm. */
+  private record Peer(Realm realm, String name) {}
+}
