@@ -24,13 +24,14 @@ final class Cbor {
 
   private static final int MAX_DEPTH = 64;
 
+  // Major types, and what else the first byte of an item tells (section 3).
+  private static final int BYTES = 2;
   private static final int TEXT = 3;
   private static final int TAG = 6;
+  private static final int LENGTH = 0x1f;
+  private static final int LENGTH_IN_ONE_BYTE = 24;
   private static final int POSITIVE_BIGNUM = 0xc2;
   private static final int NEGATIVE_BIGNUM = 0xc3;
-
-  /** The head of a byte string whose length is the next byte. */
-  private static final int BYTES_OF_ONE_BYTE_LENGTH = 0x58;
 
   private static final CBORFactory CBOR =
       CBORFactory.builder()
@@ -115,13 +116,14 @@ final class Cbor {
     if (head != POSITIVE_BIGNUM && head != NEGATIVE_BIGNUM) {
       return false;
     }
-    // Jackson takes the first bit of these bytes for a sign, which it is not (section 3.4.3).
-    int bytes = start(in) + 1;
-    int length = (cbor[bytes] & 0xff) - 0x40;
-    int content = length < 24 ? bytes + 1 : bytes + 2;
-    if (length > BYTES_OF_ONE_BYTE_LENGTH - 0x40) {
+    int at = start(in) + 1;
+    int bytes = cbor[at] & 0xff;
+    int length = bytes & LENGTH;
+    if (major(bytes) != BYTES || length > LENGTH_IN_ONE_BYTE) {
       return false;
     }
+    // Jackson takes the first bit of these bytes for a sign, which it is not (section 3.4.3).
+    int content = length == LENGTH_IN_ONE_BYTE ? at + 2 : at + 1;
     int end = (int) in.currentLocation().getByteOffset();
     BigInteger magnitude = new BigInteger(1, cbor, content, end - content);
     out.writeNumber(head == NEGATIVE_BIGNUM ? magnitude.not() : magnitude);
