@@ -24,6 +24,9 @@ final class Cbor {
 
   private static final int MAX_DEPTH = 64;
 
+  /** What fits in the longest bignum. The time to read a number grows with its length squared. */
+  private static final int MOST_DIGITS = 611;
+
   // Major types, and what else the first byte of an item tells (section 3).
   private static final int BYTES = 2;
   private static final int TEXT = 3;
@@ -157,8 +160,9 @@ final class Cbor {
   }
 
   /**
-   * The CBOR item that says the same as {@code json}. Whole numbers stay whole, however big; others
-   * become the nearest double, as in any browser. Half a surrogate pair becomes U+FFFD.
+   * The CBOR item that says the same as {@code json}. Whole numbers of up to {@value #MOST_DIGITS}
+   * characters stay whole; others become the nearest double, as in any browser. Half a surrogate
+   * pair becomes U+FFFD.
    *
    * @param json one value, proven to be JSON
    */
@@ -167,8 +171,8 @@ final class Cbor {
     try (JsonParser in = JSON.createParser(json);
         JsonGenerator out = CBOR.createGenerator(bytes)) {
       while (in.nextToken() != null) {
-        if (in.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
-          out.writeNumber(in.getDoubleValue());
+        if (isFraction(in)) {
+          out.writeNumber(Double.parseDouble(in.getText()));
         } else {
           out.copyCurrentEvent(in);
         }
@@ -177,5 +181,10 @@ final class Cbor {
       throw new UncheckedIOException("this was no JSON", e);
     }
     return bytes.toByteArray();
+  }
+
+  private static boolean isFraction(JsonParser in) throws IOException {
+    return in.currentToken() == JsonToken.VALUE_NUMBER_FLOAT
+        || (in.currentToken() == JsonToken.VALUE_NUMBER_INT && in.getTextLength() > MOST_DIGITS);
   }
 }
