@@ -11,6 +11,8 @@ class ExampleIT {
   private static final String BOTH_PICTURES =
       "() => ['local', 'remote'].every(id => document.getElementById(id).videoWidth > 0)";
 
+  private static final String TWO_CALLS = calls(2);
+
   @Test
   void theExamplePageCallsAnother() {
     try (Stage stage = Stage.of(House.up())) {
@@ -49,6 +51,69 @@ class ExampleIT {
       bob.context().close();
       ada.waitForSelector("#said:text('they left')");
     }
+  }
+
+  @Test
+  void threePagesMeshAndAReloadIsCalledAnew() {
+    try (Stage stage = Stage.of(House.up())) {
+      Page ada = open(stage.house(), stage.hers(), "mesh");
+      ada.waitForSelector("#said:text('I am 1')");
+      Page bob = open(stage.house(), stage.his(), "mesh");
+      bob.waitForSelector("#said:text('I am 2')");
+      Page eve = open(stage.house(), stage.his(), "mesh");
+      eve.waitForSelector("#said:text('I am 3')");
+      ada.waitForFunction(TWO_CALLS);
+      bob.waitForFunction(TWO_CALLS);
+      eve.waitForFunction(TWO_CALLS);
+
+      eve.reload();
+      eve.waitForSelector("#said:text('I am 3')");
+      eve.waitForFunction(TWO_CALLS);
+      ada.waitForFunction(TWO_CALLS);
+      bob.waitForFunction(TWO_CALLS);
+
+      // Where only the socket was gone, the connections are those from before.
+      eve.evaluate("() => { eve = [...calls.values()]; say('gone'); socket.close(); }");
+      eve.waitForSelector("#said:text('I am 3')");
+      eve.waitForFunction(TWO_CALLS);
+      eve.waitForFunction("() => eve.every(call => [...calls.values()].includes(call))");
+
+      eve.context().close();
+      ada.waitForFunction(calls(1));
+      bob.waitForFunction(calls(1));
+    }
+  }
+
+  @Test
+  void twoWhoShareANameSeeEachOther() {
+    try (Stage stage = Stage.of(House.up())) {
+      Page ada = open(stage.house(), stage.hers(), "mediasession");
+      Page bob = open(stage.house(), stage.his(), "mediasession");
+      share(ada, "studio");
+      ada.waitForSelector("#said:text('waiting for somebody else')");
+      share(bob, "studio");
+      ada.waitForFunction(BOTH_PICTURES);
+      bob.waitForFunction(BOTH_PICTURES);
+
+      // Whoever comes back calls, and the other one answers.
+      bob.reload();
+      share(bob, "studio");
+      bob.waitForFunction(BOTH_PICTURES);
+      ada.waitForFunction(BOTH_PICTURES);
+    }
+  }
+
+  /** So many connections, each with a picture. */
+  private static String calls(int many) {
+    return "() => calls.size === "
+        + many
+        + " && [...calls].every(([id, call]) => call.connectionState === 'connected'"
+        + " && document.getElementById('peer-' + id).videoWidth > 0)";
+  }
+
+  private static void share(Page page, String name) {
+    page.fill("#name", name);
+    page.click("#connect");
   }
 
   private static void join(Page page, String room, String answer) {

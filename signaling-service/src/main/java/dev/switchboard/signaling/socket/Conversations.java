@@ -16,7 +16,6 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,17 +36,17 @@ class Conversations {
   private final Switchboard switchboard;
   private final Sockets sockets;
   private final Curfew curfew;
-  private final Vertx vertx;
+  private final Grace grace;
   private final long maxFrame;
   private final long outboxBound;
   private final Pace.Limit limit;
 
   Conversations(
-      Switchboard switchboard, Sockets sockets, Curfew curfew, SocketConfig config, Vertx vertx) {
-    this.vertx = vertx;
+      Switchboard switchboard, Sockets sockets, Curfew curfew, Grace grace, SocketConfig config) {
     this.switchboard = switchboard;
     this.sockets = sockets;
     this.curfew = curfew;
+    this.grace = grace;
     this.maxFrame = config.maxFrame().asLongValue();
     this.outboxBound = config.outbox().asLongValue();
     this.limit = Pace.Limit.of(config);
@@ -66,6 +65,7 @@ class Conversations {
             .secret()
             .map(secret -> SessionId.ofSecret(caller.realm().name(), scope, secret))
             .orElseGet(SessionId::fresh);
+    grace.end(id);
     Session session = switchboard.open(id, caller, scope, outbox);
     Curfew.Timer end = curfew.impose(caller, () -> outbox.close(CloseCode.TOKEN_EXPIRED));
     Optional<Uni<Void>> begun =
@@ -153,9 +153,10 @@ class Conversations {
     if (attachment.grace().isZero()) {
       return switchboard.close(session, Leaving.LEFT);
     }
-    vertx.setTimer(
-        attachment.grace().toMillis(),
-        _ ->
+    grace.give(
+        session.id(),
+        attachment.grace(),
+        () ->
             switchboard.close(session, Leaving.TIMEOUT).subscribe().with(_ -> {}, this::notClosed));
     return NOTHING;
   }

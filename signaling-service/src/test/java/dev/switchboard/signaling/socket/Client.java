@@ -1,10 +1,12 @@
 package dev.switchboard.signaling.socket;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -28,6 +30,7 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
   private final BlockingQueue<Boolean> pongs = new LinkedBlockingQueue<>();
   private final Semaphore pings = new Semaphore(0);
   private final StringBuilder partial = new StringBuilder();
+  private final ByteArrayOutputStream partialBytes = new ByteArrayOutputStream();
   private final WebSocket socket;
 
   private Client(URI uri, List<String> subprotocols, Optional<String> token)
@@ -69,7 +72,9 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     socket.sendBinary(ByteBuffer.wrap(frame), true).join();
   }
 
-  /** The next frame, or a sentence that cannot be one if none comes. */
+  /**
+   * The next frame, a binary one as {@link #hex}, or a sentence that cannot be one if none comes.
+   */
   public String next() throws InterruptedException {
     String frame = inbox.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     return frame == null ? "nothing came" : frame;
@@ -126,6 +131,24 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     }
     webSocket.request(1);
     return null;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
+    byte[] bytes = new byte[data.remaining()];
+    data.get(bytes);
+    partialBytes.writeBytes(bytes);
+    if (last) {
+      inbox.add(hex(partialBytes.toByteArray()));
+      partialBytes.reset();
+    }
+    webSocket.request(1);
+    return null;
+  }
+
+  /** How binary frames are told from text. */
+  static String hex(byte[] frame) {
+    return "0x" + HexFormat.of().formatHex(frame);
   }
 
   @Override

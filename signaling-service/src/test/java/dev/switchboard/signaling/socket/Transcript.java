@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import java.util.regex.Pattern;
  * ada &lt; {"type":"login","success":true}   the next frame that ada gets is this one
  * ada x                                     ada's connection drops
  * ada &lt; {"id":"$ada"}                      $ada is any id here, and this very one from here on
+ * ada @ uid=1&amp;page=2                        ada connects, or connects anew, with this query
+ * ada ! 3501                                ada's connection is closed with this code
+ * ada &gt;&gt; f6                                 a binary frame, in hexadecimal; &lt;&lt; for one she gets
  * </pre>
  *
  * At the end nobody may have a frame that the transcript does not tell of.
@@ -54,18 +58,35 @@ final class Transcript {
 
   /** Plays it; {@code node} says where each client connects to. */
   void play(Function<String, URI> node) throws InterruptedException {
+    play((who, query) -> Client.connect(withQuery(node.apply(who), query)));
+  }
+
+  /** The address with a query, unless that is empty. */
+  static URI withQuery(URI address, String query) {
+    return query.isEmpty() ? address : URI.create(address + "?" + query);
+  }
+
+  /** Plays it; {@code door} lets each client in. */
+  void play(Door door) throws InterruptedException {
     Map<String, Client> clients = new LinkedHashMap<>();
     Map<String, String> ids = new HashMap<>();
     try {
       for (String line : lines) {
         String[] words = line.split(" ", 3);
-        Client client = clients.computeIfAbsent(words[0], who -> Client.connect(node.apply(who)));
+        if (words[1].equals("@")) {
+          clients.put(words[0], door.open(words[0], words[2]));
+          continue;
+        }
+        Client client = clients.computeIfAbsent(words[0], who -> door.open(who, ""));
         switch (words[1]) {
           case ">" -> client.send(words[2]);
           case "<" -> {
             String frame = client.next();
             assertThat(frame).as(line).isEqualTo(expected(words[2], frame, ids));
           }
+          case ">>" -> client.send(HexFormat.of().parseHex(words[2]));
+          case "<<" -> assertThat(client.next()).as(line).isEqualTo("0x" + words[2]);
+          case "!" -> assertThat(client.closeCode()).as(line).isEqualTo(Integer.parseInt(words[2]));
           case "x" -> client.drop();
           default -> throw new IllegalArgumentException(line);
         }
@@ -95,5 +116,12 @@ final class Transcript {
       out.append(id);
     }
     return variable.appendTail(out).toString();
+  }
+
+  /** How a client gets a connection. */
+  interface Door {
+
+    /** Connects {@code who}, with a query unless that is empty. */
+    Client open(String who, String query);
   }
 }

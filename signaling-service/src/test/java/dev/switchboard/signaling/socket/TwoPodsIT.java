@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.testing.RealRedis;
+import dev.switchboard.testing.TestKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +37,8 @@ class TwoPodsIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** Where each dialect's clients connect to. */
-  private static final Map<String, String> PATHS = Map.of("call", "/", "rooms", "/rooms");
+  private static final Map<String, String> PATHS =
+      Map.of("call", "/", "rooms", "/rooms", "mesh", "/mesh", "mediasession", "/");
 
   private static RealRedis redis;
   private static Pod one;
@@ -72,8 +76,13 @@ class TwoPodsIT {
         Pod.start(
             Map.of(
                 "switchboard.auth.mode", "open",
+                "mp.jwt.verify.publickey", TestKeys.shared().publicKeyPem(),
                 "switchboard.state", "redis",
                 "switchboard.state.lease", "3s",
+                // As the transcripts have it, however slow the machine.
+                "switchboard.mesh.grace", "10m",
+                "switchboard.mesh.capacity", "3",
+                "switchboard.mediasession.sharers", "3",
                 "quarkus.redis.hosts", redis.url()));
     await().atMost(SOON).ignoreExceptions().until(() -> status(pod, "/q/health/ready") == 200);
     return pod;
@@ -87,7 +96,7 @@ class TwoPodsIT {
 
   static Stream<String> transcripts() throws IOException {
     List<String> names = new ArrayList<>();
-    for (String dialect : PATHS.keySet().stream().sorted().toList()) {
+    for (String dialect : ENTRANCES.keySet().stream().sorted().toList()) {
       try (Stream<Path> files =
           Files.list(Path.of("src", "test", "resources", "transcripts", dialect))) {
         files.map(file -> dialect + "/" + file.getFileName()).sorted().forEach(names::add);
@@ -96,17 +105,30 @@ class TwoPodsIT {
     return names.stream();
   }
 
-  /** Each further client of it is at the other pod. */
+  /** Each further connection of it is at the other pod, also where one client comes back. */
   @ParameterizedTest
   @MethodSource("transcripts")
   void theTranscriptHoldsAcrossPods(String name) throws InterruptedException {
-    String path = PATHS.get(name.substring(0, name.indexOf('/')));
-    assertThat(path).isNotNull();
     awaitNobody();
-    Map<String, URI> places = new ConcurrentHashMap<>();
+    Entrance entrance = Objects.requireNonNull(ENTRANCES.get(name.split("/", 2)[0]));
+    // A realm has one mesh, and each transcript begins with an empty one.
+    Optional<String> token =
+        entrance.path().equals("/mesh")
+            ? Optional.of(TestKeys.shared().token("page", Map.of("realm", realm(name))))
+            : Optional.empty();
+    AtomicInteger connections = new AtomicInteger();
     Transcript.read("/transcripts/" + name)
-        .play(who ->
-            places.computeIfAbsent(who, _ -> (places.size() % 2 == 0 ? one : two).socket(path)));
+        .play((_, query) -> {
+          Pod pod = connections.getAndIncrement() % 2 == 0 ? one : two;
+          return Client.connect(
+              Transcript.withQuery(pod.socket(entrance.path()), query),
+              entrance.subprotocols(),
+              token);
+        });
+  }
+
+  private static String realm(String name) {
+    return name.replaceAll("[^a-z-]", "-");
   }
 
   /** Who was there before has left without a trace. */
@@ -114,7 +136,7 @@ class TwoPodsIT {
     await()
         .atMost(SOON)
         .ignoreExceptions()
-        .untilAsserted(() -> assertThat(redis.keys("switchboard:*:at:*")).isEmpty());
+        .untilAsserted(() -> assertThat(redis.keys("switchboard:{default}:at:*")).isEmpty());
   }
 
   @Test
@@ -251,4 +273,7 @@ class TwoPodsIT {
             .body();
     assertThat(metrics).contains("switchboard_bus_lag_seconds_count").doesNotContain("raced");
   }
+
+  /** How a dialect's clients come in. */
+  private record Entrance(String path, List<String> subprotocols) {}
 }
