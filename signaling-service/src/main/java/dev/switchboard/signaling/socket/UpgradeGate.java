@@ -1,6 +1,7 @@
 package dev.switchboard.signaling.socket;
 
 import dev.switchboard.identity.Admission;
+import dev.switchboard.identity.Caller;
 import dev.switchboard.identity.Gate;
 import dev.switchboard.identity.Problem;
 import dev.switchboard.signaling.dialect.Dialect;
@@ -12,6 +13,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -98,19 +100,30 @@ class UpgradeGate implements HttpUpgradeCheck {
   private static CheckResult decide(
       HttpUpgradeContext context, Dialect dialect, Opening.Accepted opening, Admission admission) {
     return switch (admission) {
-      case Admission.Admitted(var caller) -> {
-        context
-            .userData()
-            .put(
-                Ticket.KEY,
-                new Ticket(caller, dialect, opening, context.httpRequest().connection()));
-        yield CheckResult.permitUpgradeSync();
-      }
+      case Admission.Admitted(var caller) -> permit(context, dialect, opening, Optional.of(caller));
+      case Admission.Denied _ when mayBringItsTokenLater(context, dialect) ->
+          permit(context, dialect, opening, Optional.empty());
       case Admission.Denied(Problem problem) -> {
         LOG.debugf("upgrade refused: %s", problem.detail());
         yield CheckResult.rejectUpgradeSync(
             problem.status(), Map.of("WWW-Authenticate", List.of("Bearer")));
       }
     };
+  }
+
+  private static boolean mayBringItsTokenLater(HttpUpgradeContext context, Dialect dialect) {
+    return dialect.introduction().isPresent()
+        && !context.httpRequest().headers().contains(HttpHeaders.AUTHORIZATION);
+  }
+
+  private static CheckResult permit(
+      HttpUpgradeContext context,
+      Dialect dialect,
+      Opening.Accepted opening,
+      Optional<Caller> caller) {
+    context
+        .userData()
+        .put(Ticket.KEY, new Ticket(caller, dialect, opening, context.httpRequest().connection()));
+    return CheckResult.permitUpgradeSync();
   }
 }

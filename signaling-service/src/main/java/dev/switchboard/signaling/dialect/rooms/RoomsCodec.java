@@ -177,7 +177,7 @@ final class RoomsCodec implements Codec {
       case NOT_IN_ROOM -> "You are not in the room: " + subject;
       case FORBIDDEN -> "Your token does not allow the room: " + subject;
       case UNAVAILABLE -> "Not possible for now.";
-      case BAD_NAME, NAME_TAKEN, NOT_YOUR_NAME, NO_NAME, UNKNOWN_PEER, BUSY ->
+      case BAD_NAME, NAME_TAKEN, NOT_YOUR_NAME, BAD_TOKEN, NO_NAME, UNKNOWN_PEER, BUSY ->
           "Refused: " + subject;
     };
   }
