@@ -23,14 +23,16 @@ import java.util.regex.Pattern;
  * ada &gt; {"type":"login","name":"ada"}     ada sends it; who speaks first connects
  * ada &lt; {"type":"login","success":true}   the next frame that ada gets is this one
  * ada x                                     ada's connection drops
+ * ada ! 1000                                the server closes ada's socket with this code
  * ada &lt; {"id":"$ada"}                      $ada is any id here, and this very one from here on
+ * ada &lt; {"polite":$ada&lt;$bob}               true if this id is less than that one, or else false
  * </pre>
  *
  * At the end nobody may have a frame that the transcript does not tell of.
  */
 final class Transcript {
 
-  private static final Pattern VARIABLE = Pattern.compile("\\$[a-z0-9]+");
+  private static final Pattern VARIABLE = Pattern.compile("\\$[a-z0-9]+(<\\$[a-z0-9]+)?");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
 
   private final List<String> lines;
@@ -61,12 +63,13 @@ final class Transcript {
         String[] words = line.split(" ", 3);
         Client client = clients.computeIfAbsent(words[0], who -> Client.connect(node.apply(who)));
         switch (words[1]) {
-          case ">" -> client.send(words[2]);
+          case ">" -> client.send(filledIn(words[2], "", ids));
           case "<" -> {
             String frame = client.next();
-            assertThat(frame).as(line).isEqualTo(expected(words[2], frame, ids));
+            assertThat(frame).as(line).isEqualTo(filledIn(words[2], frame, ids));
           }
           case "x" -> client.drop();
+          case "!" -> assertThat(client.closeCode()).as(line).isEqualTo(Integer.parseInt(words[2]));
           default -> throw new IllegalArgumentException(line);
         }
       }
@@ -80,11 +83,15 @@ final class Transcript {
   }
 
   /** The line with every id filled in: those known already, and new ones as the frame has them. */
-  private static String expected(String line, String frame, Map<String, String> ids) {
+  private static String filledIn(String line, String frame, Map<String, String> ids) {
     StringBuilder out = new StringBuilder();
     Matcher variable = VARIABLE.matcher(line);
     while (variable.find()) {
       variable.appendReplacement(out, "");
+      if (variable.group(1) != null) {
+        out.append(isLess(variable.group().split("<", 2), ids));
+        continue;
+      }
       String id = ids.get(variable.group());
       if (id == null) {
         // What stands before it is already filled in, so the id begins where the line so far ends.
@@ -95,5 +102,9 @@ final class Transcript {
       out.append(id);
     }
     return variable.appendTail(out).toString();
+  }
+
+  private static boolean isLess(String[] two, Map<String, String> ids) {
+    return ids.getOrDefault(two[0], two[0]).compareTo(ids.getOrDefault(two[1], two[1])) < 0;
   }
 }
