@@ -225,7 +225,12 @@ final class V1Codec implements Codec {
         state = State.WELCOME;
         yield List.of(new Frame.Text(writer.welcome(self, name, resuming)));
       }
-      case Outcome.Refused(Refusal refusal) -> List.of(new Frame.Text(writer.error(id, refusal)));
+      case Outcome.Refused(Refusal refusal) -> {
+        if (state == State.GONE) {
+          state = State.WELCOME; // A bye that was refused was none.
+        }
+        yield List.of(new Frame.Text(writer.error(id, refusal)));
+      }
       case Outcome.Joined joined ->
           id.map(n -> writer.joined(self, n, ++lastSeq, joined)).map(V1Codec::frame).stream()
               .toList();

@@ -158,6 +158,15 @@ class V1CodecTest {
   }
 
   @Test
+  void aByeThatWasRefusedWasNone() {
+    welcome();
+    codec.decode("{\"type\":\"bye\"}");
+    codec.answer(SELF, Optional.empty(), new Outcome.Refused(Refusal.of(Reason.UNAVAILABLE)));
+
+    assertThat(codec.decode(join("1"))).isInstanceOf(Decoded.Understood.class);
+  }
+
+  @Test
   void aBinaryFrameIsNotSpoken() {
     assertThat(codec.decode(new byte[] {1})).isEqualTo(new Decoded.NotSpoken());
   }
