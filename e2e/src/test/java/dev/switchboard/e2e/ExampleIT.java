@@ -11,6 +11,10 @@ class ExampleIT {
   private static final String BOTH_PICTURES =
       "() => ['local', 'remote'].every(id => document.getElementById(id).videoWidth > 0)";
 
+  private static final String ONE_REMOTE_PICTURE =
+      "() => { const remote = document.querySelectorAll('#remote video');"
+          + " return remote.length === 1 && remote[0].videoWidth > 0; }";
+
   @Test
   void theExamplePageCallsAnother() {
     try (Stage stage = Stage.of(House.up())) {
@@ -49,6 +53,27 @@ class ExampleIT {
       bob.context().close();
       ada.waitForSelector("#said:text('they left')");
     }
+  }
+
+  @Test
+  void bothCallAtOnceInARoomOfV1AndOneGivesWay() {
+    try (Stage stage = Stage.of(House.up())) {
+      Page ada = open(stage.house(), stage.hers(), "v1");
+      Page bob = open(stage.house(), stage.his(), "v1");
+      enter(ada, "ada", "tea");
+      enter(bob, "bob", "tea");
+      ada.waitForFunction(ONE_REMOTE_PICTURE);
+      bob.waitForFunction(ONE_REMOTE_PICTURE);
+
+      bob.click("#leave");
+      bob.waitForSelector("#said:text('closed: 1000')");
+      ada.waitForFunction("() => document.querySelectorAll('#remote video').length === 0");
+    }
+  }
+
+  private static void enter(Page page, String name, String room) {
+    page.fill("#name", name);
+    join(page, room, "joined");
   }
 
   private static void join(Page page, String room, String answer) {
