@@ -12,6 +12,9 @@ class ExampleIT {
       "() => ['local', 'remote'].every(id => document.getElementById(id).videoWidth > 0)";
 
   private static final String TWO_CALLS = calls(2);
+  private static final String ONE_REMOTE_PICTURE =
+      "() => { const remote = document.querySelectorAll('#remote video');"
+          + " return remote.length === 1 && remote[0].videoWidth > 0; }";
 
   @Test
   void theExamplePageCallsAnother() {
@@ -114,6 +117,27 @@ class ExampleIT {
   private static void share(Page page, String name) {
     page.fill("#name", name);
     page.click("#connect");
+  }
+
+  @Test
+  void bothCallAtOnceInARoomOfV1AndOneGivesWay() {
+    try (Stage stage = Stage.of(House.up())) {
+      Page ada = open(stage.house(), stage.hers(), "v1");
+      Page bob = open(stage.house(), stage.his(), "v1");
+      enter(ada, "ada", "tea");
+      enter(bob, "bob", "tea");
+      ada.waitForFunction(ONE_REMOTE_PICTURE);
+      bob.waitForFunction(ONE_REMOTE_PICTURE);
+
+      bob.click("#leave");
+      bob.waitForSelector("#said:text('closed: 1000')");
+      ada.waitForFunction("() => document.querySelectorAll('#remote video').length === 0");
+    }
+  }
+
+  private static void enter(Page page, String name, String room) {
+    page.fill("#name", name);
+    join(page, room, "joined");
   }
 
   private static void join(Page page, String room, String answer) {

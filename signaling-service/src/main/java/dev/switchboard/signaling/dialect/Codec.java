@@ -4,11 +4,15 @@ import dev.switchboard.signaling.protocol.Event;
 import dev.switchboard.signaling.protocol.Frame;
 import dev.switchboard.signaling.protocol.Outcome;
 import dev.switchboard.signaling.protocol.SessionId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Both directions of one dialect's frames. Called on any thread; never throws, whatever the frame.
+ *
+ * <p>For one connection frames are decoded one after the other, and encoded one after the other: in
+ * the order in which they are encoded they leave.
  */
 public interface Codec {
 
@@ -29,4 +33,14 @@ public interface Codec {
    * @param id what the client wants to know the answer by
    */
   List<Frame> answer(SessionId self, Optional<String> id, Outcome outcome);
+
+  /**
+   * The frame that tells a client that its token ends soon.
+   *
+   * @param left how soon
+   * @return empty if it cannot be told: never in this dialect, or not yet
+   */
+  default Optional<Frame> expiring(Duration left) {
+    return Optional.empty();
+  }
 }

@@ -19,6 +19,19 @@ public sealed interface Decoded {
     }
   }
 
+  /**
+   * A token: what the client may do from here on is what it grants.
+   *
+   * @param then done once the token has been found good; empty if it renews an earlier one
+   */
+  record Presented(String token, Optional<Command> then, Optional<String> id) implements Decoded {
+
+    @Override
+    public String toString() {
+      return "a token"; // which stays out of logs
+    }
+  }
+
   /** Nothing that can be done. */
   record NotUnderstood(Refusal refusal, Optional<String> id) implements Decoded {
 

@@ -1,6 +1,7 @@
 package dev.switchboard.signaling.dialect;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** One way of speaking to this service. */
 public interface Dialect {
@@ -19,6 +20,14 @@ public interface Dialect {
 
   /** What a new connection begins with. */
   Opening open(Handshake handshake);
+
+  /**
+   * How long a client may take to say what it is called. It may bring its token with that, so it
+   * gets its socket without one. Empty where a client is known by the request for the socket.
+   */
+  default Optional<Duration> introduction() {
+    return Optional.empty();
+  }
 
   /**
    * How long a session stays where it is after its socket has gone, so that the client may come

@@ -6,6 +6,8 @@ package dev.switchboard.signaling.protocol;
  * those of RFC 6455, section 7.4.1, and the registry it founded.
  */
 public enum CloseCode {
+  /** The client said that it goes. */
+  NORMAL(1000, "bye", false),
   /** What came is no WebSocket frame. */
   PROTOCOL_ERROR(1002, "the frame breaks RFC 6455", false),
   /** A binary frame where the dialect has text alone. */
@@ -18,14 +20,18 @@ public enum CloseCode {
   SERVICE_RESTART(1012, "the service restarts", true),
   /** The client does not read what it is sent; its outbox is full. */
   SLOW_CONSUMER(3000, "the client does not read", true),
-  /** The pod was taken for dead, and what it knew of the session is void. */
-  NODE_LOST(3002, "the pod was taken for dead", true),
   /** The client went on sending far faster than it may, though it was refused. */
   TOO_FAST(3001, "the client sends too fast", true),
+  /** The pod was taken for dead, and what it knew of the session is void. */
+  NODE_LOST(3002, "the pod was taken for dead", true),
+  /** The client did not say in time who it is. */
+  NO_HELLO(3003, "no name was taken in time", true),
   /** The token that opened the socket has ended; with it there is no coming back. */
   TOKEN_EXPIRED(3500, "the token has expired", false),
   /** The same session was attached again, on another socket. */
-  SUPERSEDED(3501, "the session is attached elsewhere", false);
+  SUPERSEDED(3501, "the session is attached elsewhere", false),
+  /** The client presented a token of somebody else than the one who opened the socket. */
+  TOKEN_CONFLICT(3502, "the tokens are of two peers", false);
 
   private final int code;
   private final String reason;

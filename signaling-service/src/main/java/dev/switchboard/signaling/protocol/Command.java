@@ -8,10 +8,16 @@ public sealed interface Command {
   /**
    * To be known as {@code name}, in place of any name it had: {@link Outcome.Named}.
    *
+   * @param name empty for the one in its token
    * @param sharers the most sessions that may go by that name
    * @param meta what others are told about it, as JSON; empty if nothing
    */
-  record Claim(String name, int sharers, String meta) implements Command {}
+  record Claim(Optional<String> name, int sharers, String meta) implements Command {
+
+    public Claim(String name, int sharers, String meta) {
+      this(Optional.of(name), sharers, meta);
+    }
+  }
 
   /** To pass {@code payload} to all sessions of the peer called {@code to}. */
   record Send(String to, Signal signal, Payload payload) implements Command {}

@@ -39,6 +39,8 @@ public record Refusal(Reason reason, String subject) {
     NAME_TAKEN("name_taken", true),
     /** The token names another peer. */
     NOT_YOUR_NAME("not_your_name", false),
+    /** A token is needed, or the one presented is of no use; the subject is a sentence on why. */
+    BAD_TOKEN("bad_token", false),
     /** A name must be claimed first. */
     NO_NAME("no_name", false),
     /** Nobody holds the name that is the subject. */

@@ -1,28 +1,113 @@
 package dev.switchboard.signaling.socket;
 
+import dev.switchboard.identity.Caller;
 import dev.switchboard.signaling.dialect.Codec;
+import dev.switchboard.signaling.protocol.SessionId;
 import dev.switchboard.signaling.switchboard.Session;
 import io.quarkus.websockets.next.UserData;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The session behind a socket, its codec, what waits for its client, how fast it may send, and when
- * it must end.
- *
- * @param begun ends when the client's first command may come; empty if it may at once
- * @param grace how long the session stays after the socket has gone
+ * What is behind a socket: what waits for its client, when it must end, and its session. Where
+ * clients introduce themselves in a frame there is no session before that frame.
  */
-record Attachment(
-    Session session,
-    Codec codec,
-    Outbox outbox,
-    Pace pace,
-    Curfew.Timer curfew,
-    Optional<Uni<Void>> begun,
-    Duration grace) {
+final class Attachment {
 
   static final UserData.TypedKey<Attachment> KEY =
       new UserData.TypedKey<>("switchboard.attachment");
+
+  private final SessionId id;
+  private final Ticket ticket;
+  private final Outbox outbox;
+  private final Pace pace;
+  private final Curfew.Timer curfew;
+  private volatile @Nullable Standing standing;
+  private @Nullable Uni<Void> begun;
+  private volatile OptionalLong patience = OptionalLong.empty();
+  private boolean ended;
+
+  Attachment(SessionId id, Ticket ticket, Outbox outbox, Pace pace, Curfew.Timer curfew) {
+    this.id = id;
+    this.ticket = ticket;
+    this.outbox = outbox;
+    this.pace = pace;
+    this.curfew = curfew;
+  }
+
+  /** What its session is, or will be, known by. */
+  SessionId id() {
+    return id;
+  }
+
+  Ticket ticket() {
+    return ticket;
+  }
+
+  Codec codec() {
+    return ticket.opening().codec();
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  /** How fast its client may send. */
+  Pace pace() {
+    return pace;
+  }
+
+  Curfew.Timer curfew() {
+    return curfew;
+  }
+
+  /** Whose it is, as far as is known. */
+  Optional<Caller> caller() {
+    @Nullable Standing now = standing;
+    return now == null ? ticket.caller() : Optional.of(now.caller());
+  }
+
+  @Nullable Session session() {
+    @Nullable Standing now = standing;
+    return now == null ? null : now.session();
+  }
+
+  /**
+   * From now on this is its session, and that is whose.
+   *
+   * @return false if the socket ended in the meantime
+   */
+  synchronized boolean stand(Session session, Caller caller) {
+    if (!ended) {
+      standing = new Standing(session, caller);
+    }
+    return !ended;
+  }
+
+  /** The socket has ended; nothing stands behind it from now on but what does already. */
+  synchronized void end() {
+    ended = true;
+  }
+
+  /** Ends when the client's first command may come; empty if it may at once. */
+  Optional<Uni<Void>> begun() {
+    return Optional.ofNullable(begun);
+  }
+
+  void beginWith(Uni<Void> first) {
+    begun = first;
+  }
+
+  /** The timer that ends the socket of a client that does not introduce itself. */
+  OptionalLong patience() {
+    return patience;
+  }
+
+  void waitFor(long timer) {
+    patience = OptionalLong.of(timer);
+  }
+
+  private record Standing(Session session, Caller caller) {}
 }

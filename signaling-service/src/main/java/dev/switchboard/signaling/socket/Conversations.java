@@ -1,7 +1,6 @@
 package dev.switchboard.signaling.socket;
 
 import dev.switchboard.identity.Caller;
-import dev.switchboard.signaling.dialect.Codec;
 import dev.switchboard.signaling.dialect.Decoded;
 import dev.switchboard.signaling.protocol.CloseCode;
 import dev.switchboard.signaling.protocol.Command;
@@ -9,6 +8,7 @@ import dev.switchboard.signaling.protocol.Leaving;
 import dev.switchboard.signaling.protocol.Outcome;
 import dev.switchboard.signaling.protocol.Refusal;
 import dev.switchboard.signaling.protocol.SessionId;
+import dev.switchboard.signaling.socket.PresentedTokens.Verdict;
 import dev.switchboard.signaling.switchboard.Session;
 import dev.switchboard.signaling.switchboard.Switchboard;
 import io.netty.handler.codec.DecoderException;
@@ -16,12 +16,15 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every socket does, whatever its path and dialect. Frames of one connection are handled one
@@ -31,60 +34,81 @@ import org.jboss.logging.Logger;
 class Conversations {
 
   private static final Uni<Void> NOTHING = Uni.createFrom().voidItem();
+  private static final Refusal NO_TOKEN =
+      new Refusal(Refusal.Reason.BAD_TOKEN, "A bearer token is needed; none came.");
   private static final Logger LOG = Logger.getLogger(Conversations.class);
 
   private final Switchboard switchboard;
   private final Sockets sockets;
   private final Curfew curfew;
+  private final PresentedTokens tokens;
   private final Grace grace;
+  private final Vertx vertx;
   private final long maxFrame;
   private final long outboxBound;
   private final Pace.Limit limit;
 
   Conversations(
-      Switchboard switchboard, Sockets sockets, Curfew curfew, Grace grace, SocketConfig config) {
+      Switchboard switchboard,
+      Sockets sockets,
+      Curfew curfew,
+      PresentedTokens tokens,
+      Grace grace,
+      SocketConfig config,
+      Vertx vertx) {
+    this.tokens = tokens;
+    this.grace = grace;
+    this.limit = Pace.Limit.of(config);
+    this.vertx = vertx;
     this.switchboard = switchboard;
     this.sockets = sockets;
     this.curfew = curfew;
-    this.grace = grace;
     this.maxFrame = config.maxFrame().asLongValue();
     this.outboxBound = config.outbox().asLongValue();
-    this.limit = Pace.Limit.of(config);
   }
 
   void open(WebSocketConnection connection) {
     Ticket ticket = connection.userData().remove(Ticket.KEY);
     sockets.opened();
-    Caller caller = ticket.caller();
-    String scope = ticket.dialect().scope();
-    Codec codec = ticket.opening().codec();
-    Outbox outbox = new Outbox(connection, ticket.wire(), codec, outboxBound);
-    SessionId id =
-        ticket
-            .opening()
-            .secret()
-            .map(secret -> SessionId.ofSecret(caller.realm().name(), scope, secret))
-            .orElseGet(SessionId::fresh);
-    grace.end(id);
-    Session session = switchboard.open(id, caller, scope, outbox);
-    Curfew.Timer end = curfew.impose(caller, () -> outbox.close(CloseCode.TOKEN_EXPIRED));
-    Optional<Uni<Void>> begun =
-        ticket.opening().first().map(command -> begin(session, codec, outbox, command));
-    connection
-        .userData()
-        .put(
-            Attachment.KEY,
-            new Attachment(
-                session, codec, outbox, Pace.of(limit), end, begun, ticket.dialect().grace()));
+    Outbox outbox = new Outbox(connection, ticket.wire(), ticket.opening().codec(), outboxBound);
+    Curfew.Timer end = new Curfew.Timer(outbox::warn, () -> outbox.close(CloseCode.TOKEN_EXPIRED));
+    Attachment at = new Attachment(idOf(ticket), ticket, outbox, Pace.of(limit), end);
+    connection.userData().put(Attachment.KEY, at);
+    ticket
+        .dialect()
+        .introduction()
+        .ifPresentOrElse(
+            time -> at.waitFor(setTimer(time, () -> outbox.close(CloseCode.NO_HELLO))),
+            () -> ticket.caller().ifPresent(caller -> begin(at, caller)));
   }
 
-  private Uni<Void> begin(Session session, Codec codec, Outbox outbox, Command command) {
+  private static SessionId idOf(Ticket ticket) {
+    return ticket
+        .caller()
+        .flatMap(caller -> ticket.opening().secret().map(secret -> idOf(ticket, caller, secret)))
+        .orElseGet(SessionId::fresh);
+  }
+
+  private static SessionId idOf(Ticket ticket, Caller caller, String secret) {
+    return SessionId.ofSecret(caller.realm().name(), ticket.dialect().scope(), secret);
+  }
+
+  private Session begin(Attachment at, Caller caller) {
+    grace.end(at.id());
+    Session session = switchboard.open(at.id(), caller, at.ticket().dialect().scope(), at.outbox());
+    if (at.stand(session, caller)) {
+      curfew.impose(at.curfew(), caller);
+    } else {
+      switchboard.detach(session);
+    }
+    at.ticket().opening().first().ifPresent(command -> at.beginWith(begin(at, session, command)));
+    return session;
+  }
+
+  private Uni<Void> begin(Attachment at, Session session, Command command) {
     Uni<Void> begun =
         switchboard
-            .handle(
-                session,
-                command,
-                outcome -> answer(session, codec, outbox, Optional.empty(), outcome))
+            .handle(session, command, outcome -> answer(at, Optional.empty(), outcome))
             .memoize()
             .indefinitely();
     begun.subscribe().with(_ -> {}, failure -> LOG.error("a connection did not begin", failure));
@@ -96,10 +120,7 @@ class Conversations {
       return Outbox.closing(connection, CloseCode.TOO_BIG);
     }
     Attachment attachment = connection.userData().get(Attachment.KEY);
-    return handle(
-        attachment,
-        attachment.pace().admit(attachment.codec().decode(frame), connection),
-        connection);
+    return handle(attachment, attachment.codec().decode(frame), connection);
   }
 
   Uni<Void> binary(Buffer frame, WebSocketConnection connection) {
@@ -107,58 +128,129 @@ class Conversations {
       return Outbox.closing(connection, CloseCode.TOO_BIG);
     }
     Attachment attachment = connection.userData().get(Attachment.KEY);
-    return handle(
-        attachment,
-        attachment.pace().admit(attachment.codec().decode(frame.getBytes()), connection),
-        connection);
+    return handle(attachment, attachment.codec().decode(frame.getBytes()), connection);
   }
 
-  private Uni<Void> handle(Attachment at, Decoded decoded, WebSocketConnection connection) {
+  private Uni<Void> handle(Attachment at, Decoded frame, WebSocketConnection connection) {
+    Decoded decoded = at.pace().admit(frame, connection);
     return switch (decoded) {
       case Decoded.Understood(Command command, Optional<String> id) ->
-          at.begun()
-              .map(begun -> begun.chain(() -> handle(at, command, id)))
-              .orElseGet(() -> handle(at, command, id));
+          handle(at, command, id, connection);
+      case Decoded.Presented presents -> present(at, presents, connection);
       case Decoded.NotUnderstood(Refusal refusal, Optional<String> id) -> {
         LOG.debugf("%s sent no command: %s", connection.id(), refusal.reason().code());
-        answer(at.session(), at.codec(), at.outbox(), id, new Outcome.Refused(refusal));
-        yield NOTHING;
+        yield refuse(at, id, refusal);
       }
       case Decoded.Idle _ -> NOTHING;
       case Decoded.NotSpoken _ -> Outbox.closing(connection, CloseCode.UNSUPPORTED_DATA);
     };
   }
 
-  private Uni<Void> handle(Attachment at, Command command, Optional<String> id) {
-    return switchboard.handle(
-        at.session(),
-        command,
-        outcome -> answer(at.session(), at.codec(), at.outbox(), id, outcome));
+  private Uni<Void> handle(
+      Attachment at, Command command, Optional<String> id, WebSocketConnection connection) {
+    @Nullable Session session = sessionOf(at);
+    if (session == null) {
+      return refuse(at, id, NO_TOKEN);
+    }
+    Uni<Void> handled =
+        at.begun()
+            .map(begun -> begun.chain(() -> handle(at, session, command, id)))
+            .orElseGet(() -> handle(at, session, command, id));
+    return command instanceof Command.Depart
+        ? handled.chain(() -> Outbox.closing(connection, CloseCode.NORMAL))
+        : handled;
   }
 
-  private void answer(
-      Session session, Codec codec, Outbox outbox, Optional<String> id, Outcome outcome) {
+  /** Null for a client that needs a token and has brought none. */
+  private @Nullable Session sessionOf(Attachment at) {
+    @Nullable Session session = at.session();
+    return session == null ? at.caller().map(caller -> begin(at, caller)).orElse(null) : session;
+  }
+
+  private Uni<Void> handle(Attachment at, Session session, Command command, Optional<String> id) {
+    return switchboard.handle(session, command, outcome -> answer(at, id, outcome));
+  }
+
+  private Uni<Void> present(
+      Attachment at, Decoded.Presented presents, WebSocketConnection connection) {
+    Optional<String> id = presents.id();
+    Uni<Verdict> verdict =
+        presents.then().isPresent()
+            ? tokens.introducing(at.caller(), presents.token())
+            : tokens.renewing(at.caller(), presents.token());
+    return verdict.chain(found ->
+        switch (found) {
+          case Verdict.Good(Caller caller) -> {
+            assume(at, caller);
+            yield presents
+                .then()
+                .map(command -> handle(at, command, id, connection))
+                .orElseGet(() -> told(at, id, new Outcome.Done()));
+          }
+          case Verdict.Refused(Refusal refusal) -> refuse(at, id, refusal);
+          case Verdict.Conflict(Refusal refusal) ->
+              refuse(at, id, refusal)
+                  .chain(() -> Outbox.closing(connection, CloseCode.TOKEN_CONFLICT));
+        });
+  }
+
+  private void assume(Attachment at, Caller caller) {
+    @Nullable Session session = at.session();
+    if (session == null) {
+      begin(at, caller);
+    } else {
+      switchboard.renew(session, caller);
+      if (at.stand(session, caller)) {
+        curfew.impose(at.curfew(), caller);
+      }
+    }
+  }
+
+  private Uni<Void> refuse(Attachment at, Optional<String> id, Refusal refusal) {
+    return told(at, id, new Outcome.Refused(refusal));
+  }
+
+  private Uni<Void> told(Attachment at, Optional<String> id, Outcome outcome) {
+    answer(at, id, outcome);
+    return NOTHING;
+  }
+
+  private void answer(Attachment at, Optional<String> id, Outcome outcome) {
     if (outcome instanceof Outcome.Refused(Refusal refusal)) {
       switchboard.count(refusal);
     }
-    codec.answer(session.id(), id, outcome).forEach(outbox::offer);
+    at.outbox().answer(at.id(), id, outcome);
+    if (outcome instanceof Outcome.Named) {
+      at.patience().ifPresent(vertx::cancelTimer);
+      curfew.look(at.curfew());
+    }
   }
 
   Uni<Void> closed(WebSocketConnection connection) {
     sockets.closed();
-    Attachment attachment = connection.userData().get(Attachment.KEY);
-    curfew.lift(attachment.curfew());
-    Session session = attachment.session();
+    Attachment at = connection.userData().get(Attachment.KEY);
+    at.end();
+    curfew.lift(at.curfew());
+    at.patience().ifPresent(vertx::cancelTimer);
+    @Nullable Session session = at.session();
+    if (session == null) {
+      return NOTHING;
+    }
     switchboard.detach(session);
-    if (attachment.grace().isZero()) {
+    Duration time = at.ticket().dialect().grace();
+    if (time.isZero()) {
       return switchboard.close(session, Leaving.LEFT);
     }
     grace.give(
         session.id(),
-        attachment.grace(),
+        time,
         () ->
             switchboard.close(session, Leaving.TIMEOUT).subscribe().with(_ -> {}, this::notClosed));
     return NOTHING;
+  }
+
+  private long setTimer(Duration time, Runnable then) {
+    return vertx.setTimer(time.toMillis(), _ -> then.run());
   }
 
   private void notClosed(Throwable failure) {

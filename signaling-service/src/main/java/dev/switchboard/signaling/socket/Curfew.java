@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Ends sockets when the tokens that opened them end: Quarkus checks a token once. */
 @ApplicationScoped
@@ -17,39 +19,79 @@ class Curfew {
   private static final Duration LONGEST_TIMER = Duration.ofDays(1);
 
   private final Vertx vertx;
+  private final Duration warning;
 
-  Curfew(Vertx vertx) {
+  Curfew(Vertx vertx, SocketConfig config) {
     this.vertx = vertx;
+    this.warning = config.tokenWarning();
   }
 
-  /**
-   * Calls {@code over} once the caller's token has expired, on any event loop.
-   *
-   * @return the timer to {@link #lift}; empty if the caller has no token
-   */
-  Timer impose(Caller caller, Runnable over) {
-    Timer timer = new Timer();
-    caller.expiresAt().ifPresent(end -> set(timer, end, over));
-    return timer;
-  }
-
-  private void set(Timer timer, Instant end, Runnable over) {
-    long left = Duration.between(Instant.now(), end).toMillis();
-    if (left <= 0) {
-      over.run();
-      return;
+  /** The socket ends with this caller's token, whatever was said before; never without a token. */
+  void impose(Timer timer, Caller caller) {
+    synchronized (timer) {
+      if (timer.lifted) {
+        return;
+      }
+      timer.end = caller.expiresAt().orElse(null);
+      look(timer);
     }
-    long delay = Math.min(left, LONGEST_TIMER.toMillis());
-    timer.id = OptionalLong.of(vertx.setTimer(delay, _ -> set(timer, end, over)));
+  }
+
+  /** Looks at the clock: for who could not be warned earlier, or now that the time has come. */
+  void look(Timer timer) {
+    synchronized (timer) {
+      cancel(timer);
+      @Nullable Instant end = timer.end;
+      if (end == null) {
+        return;
+      }
+      Duration left = Duration.between(Instant.now(), end);
+      if (!left.isPositive()) {
+        timer.end = null;
+        timer.over.run();
+        return;
+      }
+      Duration free = left.minus(warning);
+      if (!free.isPositive() && !end.equals(timer.warned) && timer.soon.test(left)) {
+        timer.warned = end;
+      }
+      long delay = Math.min((free.isPositive() ? free : left).toMillis(), LONGEST_TIMER.toMillis());
+      timer.id = OptionalLong.of(vertx.setTimer(delay + 1, _ -> look(timer)));
+    }
   }
 
   /** The socket has ended by itself. */
   void lift(Timer timer) {
-    timer.id.ifPresent(vertx::cancelTimer);
+    synchronized (timer) {
+      timer.lifted = true;
+      timer.end = null;
+      cancel(timer);
+    }
   }
 
-  /** The timer that is set for one socket, if one is. */
+  private void cancel(Timer timer) {
+    timer.id.ifPresent(vertx::cancelTimer);
+    timer.id = OptionalLong.empty();
+  }
+
+  /** When one socket ends, and what happens then. Guarded by itself. */
   static final class Timer {
-    private volatile OptionalLong id = OptionalLong.empty();
+
+    private final Predicate<Duration> soon;
+    private final Runnable over;
+    private OptionalLong id = OptionalLong.empty();
+    private @Nullable Instant end;
+    private @Nullable Instant warned;
+    private boolean lifted;
+
+    /**
+     * @param soon called, on any event loop, with how much is left; false if the client could not
+     *     be told
+     * @param over called, on any event loop, once the token has expired
+     */
+    Timer(Predicate<Duration> soon, Runnable over) {
+      this.soon = soon;
+      this.over = over;
+    }
   }
 }

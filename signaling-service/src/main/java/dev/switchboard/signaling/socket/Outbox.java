@@ -4,6 +4,7 @@ import dev.switchboard.signaling.dialect.Codec;
 import dev.switchboard.signaling.protocol.CloseCode;
 import dev.switchboard.signaling.protocol.Event;
 import dev.switchboard.signaling.protocol.Frame;
+import dev.switchboard.signaling.protocol.Outcome;
 import dev.switchboard.signaling.protocol.SessionId;
 import dev.switchboard.signaling.switchboard.Outlet;
 import io.quarkus.websockets.next.CloseReason;
@@ -11,6 +12,8 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -38,21 +41,47 @@ final class Outbox implements Outlet {
 
   @Override
   public boolean offer(SessionId self, Event event) {
-    return !connection.isClosed() && offer(codec.encode(self, event));
-  }
-
-  /** Queues a frame. */
-  boolean offer(Frame frame) {
-    int size = frame.length();
-    if (waiting.addAndGet(size) > bound) {
-      cut();
+    if (connection.isClosed()) {
       return false;
     }
-    send(frame).subscribe().with(_ -> waiting.addAndGet(-size), _ -> waiting.addAndGet(-size));
+    boolean fits;
+    synchronized (this) {
+      fits = send(codec.encode(self, event));
+    }
+    return fits || cut();
+  }
+
+  /** Queues what tells the client what became of its command. */
+  void answer(SessionId self, Optional<String> id, Outcome outcome) {
+    boolean fit;
+    synchronized (this) {
+      fit = codec.answer(self, id, outcome).stream().allMatch(this::send);
+    }
+    if (!fit) {
+      var _ = cut();
+    }
+  }
+
+  /** Queues what tells the client that its token ends soon; false if it could not be told. */
+  boolean warn(Duration left) {
+    Optional<Boolean> fits;
+    synchronized (this) {
+      fits = codec.expiring(left).map(this::send);
+    }
+    return fits.isPresent() && (fits.get() || cut());
+  }
+
+  /** A codec may number its frames: this is called where they cannot overtake each other. */
+  private boolean send(Frame frame) {
+    int size = frame.length();
+    if (waiting.addAndGet(size) > bound) {
+      return false;
+    }
+    write(frame).subscribe().with(_ -> waiting.addAndGet(-size), _ -> waiting.addAndGet(-size));
     return true;
   }
 
-  private Uni<Void> send(Frame frame) {
+  private Uni<Void> write(Frame frame) {
     return switch (frame) {
       case Frame.Text(String text) -> connection.sendText(text);
       case Frame.Binary(byte[] bytes) -> connection.sendBinary(bytes);
@@ -74,10 +103,14 @@ final class Outbox implements Outlet {
 
   /**
    * Ends the TCP connection at once. A close frame would wait behind the very backlog that is the
-   * reason, so the client sees 1006; {@link CloseCode#SLOW_CONSUMER} is what the log says.
+   * reason, so the client sees 1006; {@link CloseCode#SLOW_CONSUMER} is what the log says. Called
+   * outside the lock, because whoever hears of the end takes locks of its own.
+   *
+   * @return false, for what did not fit
    */
-  private void cut() {
+  private boolean cut() {
     LOG.debugf("%s cut: %s", connection.id(), CloseCode.SLOW_CONSUMER.reason());
     var _ = ((ConnectionBase) wire).channel().close();
+    return false;
   }
 }

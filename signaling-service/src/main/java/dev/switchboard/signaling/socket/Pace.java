@@ -63,6 +63,7 @@ final class Pace {
     return switch (frame) {
       case Decoded.Understood understood -> understood.id();
       case Decoded.NotUnderstood notUnderstood -> notUnderstood.id();
+      case Decoded.Presented presented -> presented.id();
       case Decoded.Idle _, Decoded.NotSpoken _ -> Optional.empty();
     };
   }

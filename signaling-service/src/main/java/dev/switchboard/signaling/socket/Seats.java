@@ -25,13 +25,14 @@ class Seats {
   }
 
   /**
-   * Takes a seat for the caller; an anonymous one is counted by its address alone.
+   * Takes a seat for the caller; one without a name is counted by its address alone.
    *
+   * @param caller empty if it has yet to say who it is
    * @return why there is none; empty if one was taken
    */
-  Optional<UpgradeRefusal> take(Caller caller, HttpServerRequest request) {
+  Optional<UpgradeRefusal> take(Optional<Caller> caller, HttpServerRequest request) {
     Source source = Source.of(request.remoteAddress());
-    Optional<Peer> peer = caller.name().map(name -> new Peer(caller.realm(), name));
+    Optional<Peer> peer = caller.flatMap(it -> it.name().map(name -> new Peer(it.realm(), name)));
     if (!sources.map(quota -> quota.take(source)).orElse(true)) {
       return Optional.of(UpgradeRefusal.ADDRESS_LIMIT);
     }

@@ -54,6 +54,10 @@ interface SocketConfig {
   @WithDefault("60s")
   Duration deadAfter();
 
+  /** How long before its token ends a client is told, where its dialect has words for it. */
+  @WithDefault("60s")
+  Duration tokenWarning();
+
   /**
    * Which pages may open a socket: origins such as {@code https://app.example}, or {@code *}. By
    * default those of this very host. A client that is no browser sends no origin and is not asked.

@@ -5,9 +5,15 @@ import dev.switchboard.signaling.dialect.Dialect;
 import dev.switchboard.signaling.dialect.Opening;
 import io.quarkus.websockets.next.UserData;
 import io.vertx.core.http.HttpConnection;
+import java.util.Optional;
 
-/** What the upgrade established, for the socket that follows. */
-record Ticket(Caller caller, Dialect dialect, Opening.Accepted opening, HttpConnection wire) {
+/**
+ * What the upgrade established, for the socket that follows.
+ *
+ * @param caller empty if a token is needed and may still come, as {@link Dialect#introduction} says
+ */
+record Ticket(
+    Optional<Caller> caller, Dialect dialect, Opening.Accepted opening, HttpConnection wire) {
 
   static final UserData.TypedKey<Ticket> KEY = new UserData.TypedKey<>("switchboard.ticket");
 }

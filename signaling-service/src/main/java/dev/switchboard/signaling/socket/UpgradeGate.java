@@ -13,6 +13,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -103,15 +104,26 @@ class UpgradeGate implements HttpUpgradeCheck {
     return gate.admit(context.securityIdentity())
         .map(admission ->
             switch (admission) {
-              case Admission.Admitted(Caller caller) -> admit(context, dialect, opening, caller);
+              case Admission.Admitted(Caller caller) ->
+                  admit(context, dialect, opening, Optional.of(caller));
+              case Admission.Denied _ when mayBringItsTokenLater(context, dialect) ->
+                  admit(context, dialect, opening, Optional.empty());
               case Admission.Denied(Problem problem) -> refuse(UpgradeRefusal.of(problem));
             })
         .onFailure()
         .recoverWithItem(UpgradeGate::failed);
   }
 
+  private static boolean mayBringItsTokenLater(HttpUpgradeContext context, Dialect dialect) {
+    return dialect.introduction().isPresent()
+        && !context.httpRequest().headers().contains(HttpHeaders.AUTHORIZATION);
+  }
+
   private CheckResult admit(
-      HttpUpgradeContext context, Dialect dialect, Opening.Accepted opening, Caller caller) {
+      HttpUpgradeContext context,
+      Dialect dialect,
+      Opening.Accepted opening,
+      Optional<Caller> caller) {
     Optional<UpgradeRefusal> refusal = seats.take(caller, context.httpRequest());
     if (refusal.isPresent()) {
       return refuse(refusal.get());

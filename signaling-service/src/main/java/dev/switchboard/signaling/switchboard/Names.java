@@ -44,11 +44,23 @@ class Names {
     this.tally = tally;
   }
 
-  Uni<Outcome> claim(Session session, Command.Claim claim) {
-    return take(session, claim.name(), claim.sharers(), claim.meta());
+  /** The reply comes before anything that is sent to the name. */
+  Uni<Void> claim(Session session, Command.Claim claim, Reply reply) {
+    String name = claim.name().or(() -> session.caller().name()).orElse("");
+    return take(session, name, claim.sharers(), claim.meta(), reply)
+        .invoke(outcome -> {
+          if (outcome instanceof Outcome.Refused) {
+            reply.tell(outcome);
+          }
+        })
+        .replaceWithVoid();
   }
 
-  private Uni<Outcome> take(Session session, String name, int sharers, String meta) {
+  /**
+   * @param toldOfName called at once when the name is its own, and not at all when it is refused
+   */
+  private Uni<Outcome> take(
+      Session session, String name, int sharers, String meta, Reply toldOfName) {
     if (!PeerName.isValid(name)) {
       return refused(Reason.BAD_NAME);
     }
@@ -57,7 +69,9 @@ class Names {
     }
     Address wanted = session.addressOf(name);
     if (wanted.equals(session.address())) {
-      return done(new Outcome.Named(name));
+      Outcome named = new Outcome.Named(name);
+      toldOfName.tell(named);
+      return done(named);
     }
     Occupant occupant = new Occupant(delivery.node(), Member.newcomer(session.id(), name, meta));
     return directory
@@ -70,7 +84,7 @@ class Names {
               case Entry.Entered _ ->
                   depart(session)
                       .chain(() -> sharers > 1 ? sit(session, occupant) : NOTHING)
-                      .chain(() -> arrive(session, wanted));
+                      .chain(() -> arrive(session, wanted, toldOfName));
             });
   }
 
@@ -79,12 +93,13 @@ class Names {
     return directory.enter(session.seat(), occupant, 1).replaceWithVoid();
   }
 
-  private Uni<Outcome> arrive(Session session, Address address) {
-    if (!session.arrive(address)) {
-      return free(session, address).chain(() -> done(new Outcome.Named(address.name())));
+  private Uni<Outcome> arrive(Session session, Address address, Reply toldOfName) {
+    Outcome named = new Outcome.Named(address.name());
+    if (!session.arrive(address, () -> toldOfName.tell(named))) {
+      return free(session, address).chain(() -> done(named));
     }
     announcer.entered(address, session.id());
-    return done(new Outcome.Named(address.name()));
+    return done(named);
   }
 
   /** Gives up the name, if there is one, after whoever was tied to it has been told. */
@@ -109,7 +124,7 @@ class Names {
     Uni<Outcome> named =
         reflect
             .name()
-            .map(name -> take(session, name, reflect.sharers(), ""))
+            .map(name -> take(session, name, reflect.sharers(), "", _ -> {}))
             .orElseGet(() -> Outcomes.DONE);
     return named.chain(outcome ->
         outcome instanceof Outcome.Refused

@@ -35,7 +35,7 @@ public final class Session implements Recipient {
   private static final int MAX_DOUBTFUL = 64;
 
   private final SessionId id;
-  private final Caller caller;
+  private volatile Caller caller;
   private final String scope;
   private final Outlet outlet;
   private final Tally tally;
@@ -68,6 +68,14 @@ public final class Session implements Recipient {
     return caller;
   }
 
+  /**
+   * From now on it may do what a newer token grants: of the same peer, or of any while it has no
+   * name.
+   */
+  void renew(Caller renewed) {
+    caller = renewed;
+  }
+
   /** Where it would be reached under {@code name}. */
   Address addressOf(String name) {
     return new Address(realm(), scope, name);
@@ -94,12 +102,15 @@ public final class Session implements Recipient {
   /**
    * Takes the name that the directory granted.
    *
+   * @param tellTheClient called under the session's lock, so that nothing that is sent to the name
+   *     overtakes it
    * @return false if the session ended in the meantime, and must give it back
    */
-  synchronized boolean arrive(Address granted) {
+  synchronized boolean arrive(Address granted, Runnable tellTheClient) {
     if (ended) {
       return false;
     }
+    tellTheClient.run();
     address = granted;
     return true;
   }
@@ -236,7 +247,7 @@ public final class Session implements Recipient {
     synchronized (this) {
       return switch (parcel.to()) {
         case Address name -> name.equals(address) ? acceptAsPeer(parcel) : Reception.NO_LONGER_HERE;
-        case Seat _ -> ended ? Reception.NO_LONGER_HERE : acceptAsPeer(parcel);
+        case Seat _ -> ended || address == null ? Reception.NO_LONGER_HERE : acceptAsPeer(parcel);
         case RoomId room -> acceptAsMember(room, parcel.event());
       };
     }

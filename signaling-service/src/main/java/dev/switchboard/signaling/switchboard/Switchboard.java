@@ -58,6 +58,14 @@ public class Switchboard {
   }
 
   /**
+   * From now on the session may do what a newer token grants: of the same peer, or of any while it
+   * has no name. The rooms it is in it may stay in.
+   */
+  public void renew(Session session, Caller caller) {
+    session.renew(caller);
+  }
+
+  /**
    * Does what the client asks for, and tells those whom it concerns.
    *
    * @param reply told what became of it, once
@@ -71,7 +79,7 @@ public class Switchboard {
 
   private Uni<Void> answered(Session session, Command command, Reply reply) {
     return switch (command) {
-      case Command.Claim claim -> told(reply, names.claim(session, claim));
+      case Command.Claim claim -> names.claim(session, claim, reply);
       case Command.Send send -> told(reply, calls.send(session, send));
       case Command.SendToSession(var to, var payload) ->
           told(reply, calls.send(session, to, payload));

@@ -94,6 +94,11 @@ class OriginsTest {
       }
 
       @Override
+      public Duration tokenWarning() {
+        return Duration.ofSeconds(1);
+      }
+
+      @Override
       public Optional<List<String>> allowedOrigins() {
         return origins.length == 0 ? Optional.empty() : Optional.of(List.of(origins));
       }

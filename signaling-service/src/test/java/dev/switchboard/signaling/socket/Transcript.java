@@ -28,13 +28,14 @@ import java.util.regex.Pattern;
  * ada @ uid=1&amp;page=2                        ada connects, or connects anew, with this query
  * ada ! 3501                                ada's connection is closed with this code
  * ada &gt;&gt; f6                                 a binary frame, in hexadecimal; &lt;&lt; for one she gets
+ * ada &lt; {"polite":$ada&lt;$bob}               true if this id is less than that one, or else false
  * </pre>
  *
  * At the end nobody may have a frame that the transcript does not tell of.
  */
 final class Transcript {
 
-  private static final Pattern VARIABLE = Pattern.compile("\\$[a-z0-9]+");
+  private static final Pattern VARIABLE = Pattern.compile("\\$[a-z0-9]+(<\\$[a-z0-9]+)?");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
 
   private final List<String> lines;
@@ -79,15 +80,15 @@ final class Transcript {
         }
         Client client = clients.computeIfAbsent(words[0], who -> door.open(who, ""));
         switch (words[1]) {
-          case ">" -> client.send(words[2]);
+          case ">" -> client.send(filledIn(words[2], "", ids));
           case "<" -> {
             String frame = client.next();
-            assertThat(frame).as(line).isEqualTo(expected(words[2], frame, ids));
+            assertThat(frame).as(line).isEqualTo(filledIn(words[2], frame, ids));
           }
           case ">>" -> client.send(HexFormat.of().parseHex(words[2]));
           case "<<" -> assertThat(client.next()).as(line).isEqualTo("0x" + words[2]);
-          case "!" -> assertThat(client.closeCode()).as(line).isEqualTo(Integer.parseInt(words[2]));
           case "x" -> client.drop();
+          case "!" -> assertThat(client.closeCode()).as(line).isEqualTo(Integer.parseInt(words[2]));
           default -> throw new IllegalArgumentException(line);
         }
       }
@@ -101,11 +102,15 @@ final class Transcript {
   }
 
   /** The line with every id filled in: those known already, and new ones as the frame has them. */
-  private static String expected(String line, String frame, Map<String, String> ids) {
+  private static String filledIn(String line, String frame, Map<String, String> ids) {
     StringBuilder out = new StringBuilder();
     Matcher variable = VARIABLE.matcher(line);
     while (variable.find()) {
       variable.appendReplacement(out, "");
+      if (variable.group(1) != null) {
+        out.append(isLess(variable.group().split("<", 2), ids));
+        continue;
+      }
       String id = ids.get(variable.group());
       if (id == null) {
         // What stands before it is already filled in, so the id begins where the line so far ends.
@@ -116,6 +121,10 @@ final class Transcript {
       out.append(id);
     }
     return variable.appendTail(out).toString();
+  }
+
+  private static boolean isLess(String[] two, Map<String, String> ids) {
+    return ids.getOrDefault(two[0], two[0]).compareTo(ids.getOrDefault(two[1], two[1])) < 0;
   }
 
   /** How a client gets a connection. */

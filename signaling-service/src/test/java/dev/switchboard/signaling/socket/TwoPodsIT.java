@@ -36,9 +36,14 @@ class TwoPodsIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  /** Where each dialect's clients connect to. */
-  private static final Map<String, String> PATHS =
-      Map.of("call", "/", "rooms", "/rooms", "mesh", "/mesh", "mediasession", "/");
+  /** Where each dialect's clients connect to, and the sub-protocols they offer. */
+  private static final Map<String, Entrance> ENTRANCES =
+      Map.of(
+          "call", new Entrance("/", List.of()),
+          "mediasession", new Entrance("/", List.of("sip")),
+          "mesh", new Entrance("/mesh", List.of()),
+          "rooms", new Entrance("/rooms", List.of()),
+          "v1", new Entrance("/v1/signal", List.of()));
 
   private static RealRedis redis;
   private static Pod one;

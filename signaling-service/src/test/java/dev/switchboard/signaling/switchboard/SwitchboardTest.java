@@ -49,6 +49,7 @@ class SwitchboardTest {
   private final Recording bobs = new Recording();
   private final Session ada = open(adas);
   private final Session bob = open(bobs);
+  private Runnable whenEntered = () -> {};
 
   @Test
   void aSessionThatEndsWhileItsNameIsBeingClaimedLeavesNoGhost() {
@@ -180,6 +181,18 @@ class SwitchboardTest {
     end(ada);
 
     assertThat(directory.places).isEmpty();
+  }
+
+  @Test
+  void aNameIsToldBeforeAnythingThatIsSentToIt() {
+    claim(bob, "bob");
+    whenEntered = () -> send(bob, "ada", Signal.DATA);
+
+    switchboard.handle(ada, new Command.Claim("ada", 1, ""), adas.got::add).await().indefinitely();
+
+    assertThat(adas.got)
+        .containsExactly(
+            new Outcome.Named("ada"), new Event.Received("bob", bob.id(), Signal.DATA, SDP));
   }
 
   @Test
@@ -320,6 +333,7 @@ class SwitchboardTest {
     @Override
     public void entered(Address address, SessionId session) {
       announced.add("+" + address.name());
+      whenEntered.run();
     }
 
     @Override

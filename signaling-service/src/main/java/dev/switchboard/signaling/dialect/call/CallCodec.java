@@ -129,6 +129,7 @@ final class CallCodec implements Codec {
       case NAME_TAKEN -> "{\"type\":\"login\",\"success\":false}";
       case BAD_NAME -> loginRefused(PeerName.RULE);
       case NOT_YOUR_NAME -> loginRefused("Your token is for another name.");
+      case BAD_TOKEN -> loginRefused(subject);
       case MALFORMED -> error("Unrecognized command: undefined");
       case UNKNOWN_COMMAND -> error("Unrecognized command: " + subject);
       case DUPLICATE_KEY -> error("Duplicate key: " + subject);

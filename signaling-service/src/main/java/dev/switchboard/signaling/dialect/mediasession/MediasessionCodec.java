@@ -98,6 +98,7 @@ final class MediasessionCodec implements Codec {
           DUPLICATE_KEY,
           UNKNOWN_COMMAND,
           NO_NAME,
+          BAD_TOKEN,
           UNKNOWN_PEER,
           FORBIDDEN,
           BUSY,

@@ -162,7 +162,14 @@ final class MeshCodec implements Codec {
       case FORBIDDEN -> "Your token does not allow the room: " + subject;
       case UNAVAILABLE -> "Not possible for now.";
       case RATE_LIMITED -> "Too many frames.";
-      case BAD_NAME, NAME_TAKEN, NOT_YOUR_NAME, NO_NAME, BUSY, BAD_ROOM, TOO_MANY_ROOMS ->
+      case BAD_NAME,
+          NAME_TAKEN,
+          NOT_YOUR_NAME,
+          NO_NAME,
+          BAD_TOKEN,
+          BUSY,
+          BAD_ROOM,
+          TOO_MANY_ROOMS ->
           "Refused: " + subject;
     };
   }

@@ -178,7 +178,7 @@ final class RoomsCodec implements Codec {
       case RATE_LIMITED -> "Too many messages.";
       case FORBIDDEN -> "Your token does not allow the room: " + subject;
       case UNAVAILABLE -> "Not possible for now.";
-      case BAD_NAME, NAME_TAKEN, NOT_YOUR_NAME, NO_NAME, UNKNOWN_PEER, BUSY ->
+      case BAD_NAME, NAME_TAKEN, NOT_YOUR_NAME, BAD_TOKEN, NO_NAME, UNKNOWN_PEER, BUSY ->
           "Refused: " + subject;
     };
   }

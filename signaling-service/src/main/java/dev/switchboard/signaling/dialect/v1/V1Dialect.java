@@ -1,0 +1,54 @@
+package dev.switchboard.signaling.dialect.v1;
+
+import dev.switchboard.signaling.dialect.Dialect;
+import dev.switchboard.signaling.dialect.Handshake;
+import dev.switchboard.signaling.dialect.Opening;
+import dev.switchboard.signaling.protocol.SessionId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Our own protocol, at {@code /v1/signal}. */
+@ApplicationScoped
+class V1Dialect implements Dialect {
+
+  private final V1Config config;
+  private final FrameWriter writer;
+
+  V1Dialect(V1Config config) {
+    this.config = config;
+    // What this node knows begins with its start, and is gone with it.
+    String epoch = SessionId.fresh().value();
+    this.writer = new FrameWriter(epoch, config.heartbeat());
+  }
+
+  @Override
+  public String scope() {
+    return "v1";
+  }
+
+  @Override
+  public String subprotocol() {
+    return "switchboard.v1";
+  }
+
+  @Override
+  public String path() {
+    return "/v1/signal";
+  }
+
+  @Override
+  public boolean isDefault() {
+    return true;
+  }
+
+  @Override
+  public Optional<Duration> introduction() {
+    return Optional.of(config.helloWithin());
+  }
+
+  @Override
+  public Opening open(Handshake handshake) {
+    return new Opening.Accepted(new V1Codec(config, writer));
+  }
+}
