@@ -1,6 +1,6 @@
 package dev.switchboard.turn.ice;
 
-import dev.switchboard.turn.credential.Mint;
+import dev.switchboard.turn.credential.Secrets;
 import dev.switchboard.turn.stun.StunServer;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -25,8 +25,8 @@ class IceCatalogue {
     this.responder = responder;
   }
 
-  void refuseToStartUseless(@Observes StartupEvent event, Mint mint) {
-    if (!turn.isEmpty() && !mint.canSign()) {
+  void refuseToStartUseless(@Observes StartupEvent event, Secrets secrets) {
+    if (!turn.isEmpty() && secrets.isEmpty()) {
       throw new ConfigurationException(
           "switchboard.ice.turn-urls names TURN servers, but there is no secret to sign"
               + " credentials with: set switchboard.turn.secrets to the one they have");

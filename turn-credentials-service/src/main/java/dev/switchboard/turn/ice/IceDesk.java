@@ -5,6 +5,7 @@ import dev.switchboard.identity.Problem;
 import dev.switchboard.turn.credential.Credential;
 import dev.switchboard.turn.credential.Holder;
 import dev.switchboard.turn.credential.Mint;
+import dev.switchboard.turn.credential.Minted;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,9 @@ import java.util.Optional;
 public class IceDesk {
 
   private static final String NO_HOST = "The request's Host is no host name and no address.";
+
+  private static final Problem NO_SECRET =
+      Problem.unavailable("There is no valid secret to sign credentials with.");
 
   /** Who brought no token where none is needed. */
   private static final String ANONYMOUS = "anonymous";
@@ -61,25 +65,33 @@ public class IceDesk {
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Duration life = lifetimes.of(asked, caller.grants());
-    List<IceServer> servers = new ArrayList<>();
-    addStun(servers, host.orElse(""));
     List<String> turn = catalogue.turn(host.orElse(""));
-    if (!turn.isEmpty() && Lifetimes.allowTurn(caller.grants())) {
-      Optional<Credential> credential = mint.mint(caller.realm(), peer, now.plus(life));
-      if (credential.isEmpty()) {
-        return refused("The name is too long for a TURN user name.");
-      }
-      servers.add(IceServer.turn(turn, credential.get()));
-      issues.record(credential.get(), life);
+    if (turn.isEmpty() || !Lifetimes.allowTurn(caller.grants())) {
+      return given(now, now.plus(life), stun(host));
     }
-    return new Handout.Given(IceServers.issuedAt(now, life, servers, catalogue.policy()));
+    return switch (mint.mint(caller.realm(), peer, now, life)) {
+      case Minted.NameTooLong() -> refused("The name is too long for a TURN user name.");
+      case Minted.NoSecret() -> new Handout.Refused(NO_SECRET);
+      case Minted.Signed(Credential credential) -> {
+        issues.record(credential, Duration.between(now, credential.expiresAt()));
+        List<IceServer> servers = stun(host);
+        servers.add(IceServer.turn(turn, credential));
+        yield given(now, credential.expiresAt(), servers);
+      }
+    };
   }
 
-  private void addStun(List<IceServer> servers, String host) {
-    List<String> urls = catalogue.stun(host);
+  private Handout given(Instant now, Instant end, List<IceServer> servers) {
+    return new Handout.Given(IceServers.between(now, end, servers, catalogue.policy()));
+  }
+
+  private List<IceServer> stun(Optional<String> host) {
+    List<IceServer> servers = new ArrayList<>();
+    List<String> urls = catalogue.stun(host.orElse(""));
     if (!urls.isEmpty()) {
       servers.add(IceServer.stun(urls));
     }
+    return servers;
   }
 
   private static Handout refused(String detail) {
