@@ -3,11 +3,12 @@ package dev.switchboard.turn.envelope;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.switchboard.identity.ApiKeys;
 import dev.switchboard.identity.Backend;
+import dev.switchboard.identity.Bearer;
 import dev.switchboard.identity.Problem;
 import dev.switchboard.turn.credential.Holder;
+import dev.switchboard.turn.ice.Asks;
 import dev.switchboard.turn.ice.Handout;
 import dev.switchboard.turn.ice.IceServers;
-import dev.switchboard.turn.ice.RequestHost;
 import dev.switchboard.turn.ice.Revocations;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/turn/keys/{id}/credentials")
 public class CloudflareResource {
 
-  private static final String SCHEME = "Bearer ";
   private static final int LONGEST_NAME = 508;
 
   private static final Problem WRONG_KEY =
@@ -56,12 +56,15 @@ public class CloudflareResource {
 
   private final ApiKeys keys;
   private final BackendDesk desk;
+  private final Asks asks;
   private final Revocations revocations;
   private final ObjectMapper json;
 
-  CloudflareResource(ApiKeys keys, BackendDesk desk, Revocations revocations, ObjectMapper json) {
+  CloudflareResource(
+      ApiKeys keys, BackendDesk desk, Asks asks, Revocations revocations, ObjectMapper json) {
     this.keys = keys;
     this.desk = desk;
+    this.asks = asks;
     this.revocations = revocations;
     this.json = json;
   }
@@ -93,7 +96,7 @@ public class CloudflareResource {
     return switch (CloudflareAsk.read(body == null ? "" : body, json)) {
       case CloudflareAsk.Nonsense() -> MALFORMED.toResponse();
       case CloudflareAsk.Credential(Optional<String> name, Optional<Duration> life) ->
-          envelope(desk.serve(backend.get(), name, RequestHost.of(request), life));
+          envelope(desk.serve(backend.get(), name, asks.of(request, life)));
     };
   }
 
@@ -127,9 +130,7 @@ public class CloudflareResource {
   }
 
   private Optional<Backend> backend(String id, HttpServerRequest request) {
-    return Optional.ofNullable(request.getHeader("Authorization"))
-        .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-        .flatMap(header -> keys.of(id, header.substring(SCHEME.length()).strip()));
+    return Bearer.of(request.getHeader("Authorization")).flatMap(key -> keys.of(id, key));
   }
 
   private static Response envelope(Handout handout) {

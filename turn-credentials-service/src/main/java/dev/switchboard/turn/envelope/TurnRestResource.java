@@ -1,12 +1,8 @@
 package dev.switchboard.turn.envelope;
 
-import dev.switchboard.identity.ApiKeys;
-import dev.switchboard.identity.Backend;
 import dev.switchboard.identity.Problem;
-import dev.switchboard.turn.ice.AskedTtl;
 import dev.switchboard.turn.ice.Handout;
 import dev.switchboard.turn.ice.IceServers;
-import dev.switchboard.turn.ice.RequestHost;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -16,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -40,15 +35,12 @@ public class TurnRestResource {
       Problem.badRequest(
           "The parameters are service=turn, key or api, and at will username and ttl, a number of"
               + " seconds; each is given once.");
-  private static final Problem WRONG_KEY = Problem.forbidden("The key is missing or wrong.");
   private static final Problem NO_TURN =
       Problem.of(Response.Status.NOT_FOUND, "There are no TURN servers.");
 
-  private final ApiKeys keys;
   private final BackendDesk desk;
 
-  TurnRestResource(ApiKeys keys, BackendDesk desk) {
-    this.keys = keys;
+  TurnRestResource(BackendDesk desk) {
     this.desk = desk;
   }
 
@@ -78,7 +70,7 @@ public class TurnRestResource {
   @APIResponse(responseCode = "403", description = "A wrong key, or a name it is not for")
   @APIResponse(responseCode = "404", description = "No TURN servers")
   public Response get(@Context HttpServerRequest request) {
-    return answer(request, new Parameters(request.params()));
+    return answer(request);
   }
 
   /** The same for clients that post; the parameters are those of the query, a body is ignored. */
@@ -101,25 +93,16 @@ public class TurnRestResource {
       description = "Never to be cached",
       content = @Content(schema = @Schema(implementation = RelayCredential.class)))
   public Response post(@Context HttpServerRequest request) {
-    return answer(request, new Parameters(request.params()));
+    return answer(request);
   }
 
-  private Response answer(HttpServerRequest request, Parameters parameters) {
-    Optional<String> key = parameters.get("key").or(() -> parameters.get("api"));
-    Optional<Backend> backend = key.flatMap(keys::of);
+  private Response answer(HttpServerRequest request) {
+    Parameters parameters = new Parameters(request.params());
     if (parameters.repeat("service", "username", "key", "api", "ttl")
         || !parameters.get("service").equals(Optional.of("turn"))) {
       return MALFORMED.toResponse();
     }
-    if (backend.isEmpty()) {
-      return WRONG_KEY.toResponse();
-    }
-    return switch (parameters.ttl()) {
-      case AskedTtl.Nonsense() -> MALFORMED.toResponse();
-      case AskedTtl.Life(Optional<Duration> life) ->
-          envelope(
-              desk.serve(backend.get(), parameters.get("username"), RequestHost.of(request), life));
-    };
+    return envelope(desk.serve(parameters, request, Optional.empty(), MALFORMED));
   }
 
   private static Response envelope(Handout handout) {

@@ -4,9 +4,9 @@ import dev.switchboard.identity.ApiKeys;
 import dev.switchboard.identity.Backend;
 import dev.switchboard.identity.Problem;
 import dev.switchboard.turn.ice.AskedTtl;
+import dev.switchboard.turn.ice.Asks;
 import dev.switchboard.turn.ice.Handout;
 import dev.switchboard.turn.ice.IceServers;
-import dev.switchboard.turn.ice.RequestHost;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -42,10 +42,12 @@ public class TwilioResource {
 
   private final ApiKeys keys;
   private final BackendDesk desk;
+  private final Asks asks;
 
-  TwilioResource(ApiKeys keys, BackendDesk desk) {
+  TwilioResource(ApiKeys keys, BackendDesk desk, Asks asks) {
     this.keys = keys;
     this.desk = desk;
+    this.asks = asks;
   }
 
   /** A token under a fresh name: this shape has no place for one. */
@@ -86,7 +88,7 @@ public class TwilioResource {
     return switch (AskedTtl.read(ttl)) {
       case AskedTtl.Nonsense() -> TwilioError.malformed(NO_TTL);
       case AskedTtl.Life(Optional<Duration> life) ->
-          envelope(sid, desk.serve(backend.get(), Optional.empty(), RequestHost.of(request), life));
+          envelope(sid, desk.serve(backend.get(), Optional.empty(), asks.of(request, life)));
     };
   }
 

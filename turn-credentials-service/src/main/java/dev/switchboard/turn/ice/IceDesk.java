@@ -52,10 +52,10 @@ public class IceDesk {
   /**
    * The ICE servers of a caller.
    *
-   * @param host where it sent its request, empty if it did not say so properly
-   * @param asked the life it asked for, positive; empty for the usual
+   * @param ask a region in it goes before that of the caller's token
    */
-  public Handout serve(Caller caller, Optional<String> host, Optional<Duration> asked) {
+  public Handout serve(Caller caller, Ask ask) {
+    Optional<String> host = ask.host();
     if (catalogue.needsHost() && host.isEmpty()) {
       return refused(NO_HOST);
     }
@@ -64,8 +64,8 @@ public class IceDesk {
       return new Handout.Refused(Problem.forbidden("No more are issued to this name."));
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Duration life = lifetimes.of(asked, caller.grants());
-    List<String> turn = catalogue.turn(host.orElse(""));
+    Duration life = lifetimes.of(ask.life(), caller.grants());
+    List<String> turn = catalogue.turn(host.orElse(""), ask.region().or(caller.grants()::region));
     if (turn.isEmpty() || !Lifetimes.allowTurn(caller.grants())) {
       return given(now, now.plus(life), stun(host));
     }

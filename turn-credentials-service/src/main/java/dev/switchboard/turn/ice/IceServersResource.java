@@ -34,11 +34,13 @@ public class IceServersResource {
   private static final String NO_TTL = "The ttl is a number of seconds, at least 1, given once.";
 
   private final IceDesk desk;
+  private final Asks asks;
   private final CurrentCaller caller;
   private final boolean links;
 
-  IceServersResource(IceDesk desk, CurrentCaller caller, IceConfig config) {
+  IceServersResource(IceDesk desk, Asks asks, CurrentCaller caller, IceConfig config) {
     this.desk = desk;
+    this.asks = asks;
     this.caller = caller;
     this.links = config.linkHeader();
   }
@@ -61,6 +63,10 @@ public class IceServersResource {
           "How many seconds the credential shall live; cut to the service's cap and to the token's"
               + " turn grant",
       schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"))
+  @Parameter(
+      name = "region",
+      in = ParameterIn.QUERY,
+      description = "The TURN region; the default one if there is none of this name")
   @APIResponse(
       responseCode = "200",
       description = "Never to be cached",
@@ -82,7 +88,7 @@ public class IceServersResource {
   public Response iceServers(@Context HttpServerRequest request) {
     return switch (AskedTtl.read(request.params().getAll("ttl"))) {
       case AskedTtl.Life(Optional<Duration> life) ->
-          envelope(desk.serve(caller.get(), RequestHost.of(request), life));
+          envelope(desk.serve(caller.get(), asks.of(request, life)));
       case AskedTtl.Nonsense() -> Problem.badRequest(NO_TTL).toResponse();
     };
   }
