@@ -9,6 +9,8 @@ import dev.switchboard.turn.ice.AskedTtl;
 import dev.switchboard.turn.ice.Asks;
 import dev.switchboard.turn.ice.Handout;
 import dev.switchboard.turn.ice.IceDesk;
+import dev.switchboard.turn.quota.Account;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -17,7 +19,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Serves a backend on behalf of a peer. Computes and never waits. */
+/** Serves a backend on behalf of a peer. Never blocks. */
 @ApplicationScoped
 class BackendDesk {
 
@@ -43,11 +45,12 @@ class BackendDesk {
    *
    * @param name empty for a fresh name that nobody else gets: {@code <id>-<16 hex digits>}
    */
-  Handout serve(Backend backend, Optional<String> name, Ask ask) {
+  Uni<Handout> serve(Backend backend, Optional<String> name, Ask ask) {
     if (name.isPresent() && !backend.maySpeakFor(name.get())) {
-      return new Handout.Refused(Problem.forbidden("This key is not for that name."));
+      return refused(Problem.forbidden("This key is not for that name."));
     }
-    return desk.serve(backend.as(name.orElseGet(() -> fresh(backend))), ask);
+    return desk.serve(
+        new Account.Key(backend.id()), backend.as(name.orElseGet(() -> fresh(backend))), ask);
   }
 
   /**
@@ -57,15 +60,15 @@ class BackendDesk {
    * @param malformed what to answer to a ttl that is none
    * @param host a host that takes the place of that of the request
    */
-  Handout serve(
+  Uni<Handout> serve(
       Parameters parameters, HttpServerRequest request, Optional<String> host, Problem malformed) {
     Optional<Backend> backend =
         parameters.get("key").or(() -> parameters.get("api")).flatMap(keys::of);
     if (backend.isEmpty()) {
-      return new Handout.Refused(WRONG_KEY);
+      return refused(WRONG_KEY);
     }
     return switch (parameters.ttl()) {
-      case AskedTtl.Nonsense() -> new Handout.Refused(malformed);
+      case AskedTtl.Nonsense() -> refused(malformed);
       case AskedTtl.Life(Optional<Duration> life) -> {
         Ask ask = asks.of(request, life);
         yield serve(backend.get(), parameters.get("username"), host.map(ask::at).orElse(ask));
@@ -80,6 +83,10 @@ class BackendDesk {
   static boolean mayRevoke(Backend backend, Holder holder) {
     return backend.realm().equals(holder.realm())
         && (backend.maySpeakFor(holder.peer()) || isFresh(backend, holder.peer()));
+  }
+
+  private static Uni<Handout> refused(Problem problem) {
+    return Uni.createFrom().item(new Handout.Refused(problem));
   }
 
   private static boolean isFresh(Backend backend, String peer) {

@@ -11,6 +11,7 @@ import dev.switchboard.turn.ice.Handout;
 import dev.switchboard.turn.ice.IceServers;
 import dev.switchboard.turn.ice.Revocations;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -87,16 +88,16 @@ public class CloudflareResource {
   @APIResponse(responseCode = "400", description = "A body that is malformed")
   @APIResponse(responseCode = "401", description = "Not the key of this id")
   @APIResponse(responseCode = "403", description = "A name the key is not for, or one revoked")
-  public Response generate(
+  public Uni<Response> generate(
       @RestPath String id, @Nullable String body, @Context HttpServerRequest request) {
     Optional<Backend> backend = backend(id, request);
     if (backend.isEmpty()) {
-      return WRONG_KEY.toResponse();
+      return Uni.createFrom().item(WRONG_KEY.toResponse());
     }
     return switch (CloudflareAsk.read(body == null ? "" : body, json)) {
-      case CloudflareAsk.Nonsense() -> MALFORMED.toResponse();
+      case CloudflareAsk.Nonsense() -> Uni.createFrom().item(MALFORMED.toResponse());
       case CloudflareAsk.Credential(Optional<String> name, Optional<Duration> life) ->
-          envelope(desk.serve(backend.get(), name, asks.of(request, life)));
+          desk.serve(backend.get(), name, asks.of(request, life)).map(CloudflareResource::envelope);
     };
   }
 

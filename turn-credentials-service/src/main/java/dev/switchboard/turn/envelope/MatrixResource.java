@@ -8,6 +8,7 @@ import dev.switchboard.turn.ice.Handout;
 import dev.switchboard.turn.ice.IceDesk;
 import dev.switchboard.turn.ice.IceServers;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -58,8 +59,13 @@ public class MatrixResource {
       description = "Never to be cached; an empty object if there is no TURN",
       content = @Content(schema = @Schema(implementation = RelayCredential.class)))
   @APIResponse(responseCode = "401", description = "No token, or one that is not valid here")
-  public Response turnServer(@Context HttpServerRequest request) {
-    return switch (desk.serve(caller.get(), asks.of(request, Optional.empty()))) {
+  public Uni<Response> turnServer(@Context HttpServerRequest request) {
+    return desk.serve(caller.get(), asks.of(request, Optional.empty()))
+        .map(MatrixResource::envelope);
+  }
+
+  private static Response envelope(Handout handout) {
+    return switch (handout) {
       case Handout.Refused(Problem problem) -> problem.toResponse();
       case Handout.Given(IceServers servers) ->
           RelayCredential.of(servers)

@@ -5,6 +5,7 @@ import dev.switchboard.turn.ice.Handout;
 import dev.switchboard.turn.ice.IceServers;
 import dev.switchboard.turn.url.Host;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -77,7 +78,7 @@ public class StunnerResource {
   @APIResponse(responseCode = "400", description = "Malformed, or another service")
   @APIResponse(responseCode = "403", description = "A wrong key, or a name it is not for")
   @APIResponse(responseCode = "404", description = "No listener")
-  public Response ice(@Context HttpServerRequest request) {
+  public Uni<Response> ice(@Context HttpServerRequest request) {
     Parameters parameters = new Parameters(request.params());
     String policy = parameters.get("iceTransportPolicy").orElse("all");
     Optional<String> address = parameters.get("public-addr");
@@ -86,9 +87,10 @@ public class StunnerResource {
         || !parameters.get("service").orElse("turn").equals("turn")
         || !POLICIES.contains(policy)
         || address.isPresent() != host.isPresent()) {
-      return MALFORMED.toResponse();
+      return Uni.createFrom().item(MALFORMED.toResponse());
     }
-    return envelope(desk.serve(parameters, request, host, MALFORMED), policy, host);
+    return desk.serve(parameters, request, host, MALFORMED)
+        .map(handout -> envelope(handout, policy, host));
   }
 
   /** An IPv6 address may come without the brackets that it has in a url. */

@@ -4,6 +4,7 @@ import dev.switchboard.identity.Problem;
 import dev.switchboard.turn.ice.Handout;
 import dev.switchboard.turn.ice.IceServers;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -69,7 +70,7 @@ public class TurnRestResource {
   @APIResponse(responseCode = "400", description = "Malformed, or another service")
   @APIResponse(responseCode = "403", description = "A wrong key, or a name it is not for")
   @APIResponse(responseCode = "404", description = "No TURN servers")
-  public Response get(@Context HttpServerRequest request) {
+  public Uni<Response> get(@Context HttpServerRequest request) {
     return answer(request);
   }
 
@@ -92,17 +93,18 @@ public class TurnRestResource {
       responseCode = "200",
       description = "Never to be cached",
       content = @Content(schema = @Schema(implementation = RelayCredential.class)))
-  public Response post(@Context HttpServerRequest request) {
+  public Uni<Response> post(@Context HttpServerRequest request) {
     return answer(request);
   }
 
-  private Response answer(HttpServerRequest request) {
+  private Uni<Response> answer(HttpServerRequest request) {
     Parameters parameters = new Parameters(request.params());
     if (parameters.repeat("service", "username", "key", "api", "ttl")
         || !parameters.get("service").equals(Optional.of("turn"))) {
-      return MALFORMED.toResponse();
+      return Uni.createFrom().item(MALFORMED.toResponse());
     }
-    return envelope(desk.serve(parameters, request, Optional.empty(), MALFORMED));
+    return desk.serve(parameters, request, Optional.empty(), MALFORMED)
+        .map(TurnRestResource::envelope);
   }
 
   private static Response envelope(Handout handout) {

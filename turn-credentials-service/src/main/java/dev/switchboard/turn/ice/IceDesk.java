@@ -6,6 +6,9 @@ import dev.switchboard.turn.credential.Credential;
 import dev.switchboard.turn.credential.Holder;
 import dev.switchboard.turn.credential.Mint;
 import dev.switchboard.turn.credential.Minted;
+import dev.switchboard.turn.quota.Account;
+import dev.switchboard.turn.quota.Quotas;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides what a caller gets, whatever envelope it asked for. Computes and never waits. */
+/** Decides what a caller gets, whatever envelope it asked for. Never blocks. */
 @ApplicationScoped
 public class IceDesk {
 
@@ -30,6 +33,7 @@ public class IceDesk {
   private final IceCatalogue catalogue;
   private final Lifetimes lifetimes;
   private final Revocations revocations;
+  private final Quotas quotas;
   private final Mint mint;
   private final Issues issues;
   private final InstantSource clock;
@@ -38,12 +42,14 @@ public class IceDesk {
       IceCatalogue catalogue,
       Lifetimes lifetimes,
       Revocations revocations,
+      Quotas quotas,
       Mint mint,
       Issues issues,
       InstantSource clock) {
     this.catalogue = catalogue;
     this.lifetimes = lifetimes;
     this.revocations = revocations;
+    this.quotas = quotas;
     this.mint = mint;
     this.issues = issues;
     this.clock = clock;
@@ -54,7 +60,31 @@ public class IceDesk {
    *
    * @param ask a region in it goes before that of the caller's token
    */
-  public Handout serve(Caller caller, Ask ask) {
+  public Uni<Handout> serve(Caller caller, Ask ask) {
+    Account account =
+        caller
+            .name()
+            .<Account>map(name -> new Account.Peer(caller.realm(), name))
+            .orElseGet(Account.Anonymous::new);
+    return serve(account, caller, ask);
+  }
+
+  /**
+   * The same on the account of somebody else.
+   *
+   * @param caller who the credential is for
+   */
+  public Uni<Handout> serve(Account account, Caller caller, Ask ask) {
+    if (quotas.areOff()) {
+      return Uni.createFrom().item(decide(caller, ask));
+    }
+    return quotas
+        .take(account, ask.address(), ask.answer())
+        .map(problem ->
+            problem.<Handout>map(Handout.Refused::new).orElseGet(() -> decide(caller, ask)));
+  }
+
+  private Handout decide(Caller caller, Ask ask) {
     Optional<String> host = ask.host();
     if (catalogue.needsHost() && host.isEmpty()) {
       return refused(NO_HOST);

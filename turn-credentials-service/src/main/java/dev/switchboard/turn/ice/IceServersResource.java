@@ -4,6 +4,7 @@ import dev.switchboard.identity.CurrentCaller;
 import dev.switchboard.identity.Identified;
 import dev.switchboard.identity.Problem;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -85,11 +86,25 @@ public class IceServersResource {
           @Content(
               mediaType = Problem.MEDIA_TYPE,
               schema = @Schema(implementation = Problem.class)))
-  public Response iceServers(@Context HttpServerRequest request) {
+  @APIResponse(
+      responseCode = "403",
+      description = "No more are issued to this name",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
+      responseCode = "429",
+      description = "A quota is used up; Retry-After says until when",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  public Uni<Response> iceServers(@Context HttpServerRequest request) {
     return switch (AskedTtl.read(request.params().getAll("ttl"))) {
       case AskedTtl.Life(Optional<Duration> life) ->
-          envelope(desk.serve(caller.get(), asks.of(request, life)));
-      case AskedTtl.Nonsense() -> Problem.badRequest(NO_TTL).toResponse();
+          desk.serve(caller.get(), asks.of(request, life)).map(this::envelope);
+      case AskedTtl.Nonsense() -> Uni.createFrom().item(Problem.badRequest(NO_TTL).toResponse());
     };
   }
 
