@@ -2,6 +2,8 @@ package dev.switchboard.turn.ice;
 
 import dev.switchboard.identity.Caller;
 import dev.switchboard.identity.Problem;
+import dev.switchboard.turn.audit.Audit;
+import dev.switchboard.turn.audit.CredentialIssued;
 import dev.switchboard.turn.credential.Credential;
 import dev.switchboard.turn.credential.Holder;
 import dev.switchboard.turn.credential.Mint;
@@ -35,7 +37,7 @@ public class IceDesk {
   private final Revocations revocations;
   private final Quotas quotas;
   private final Mint mint;
-  private final Issues issues;
+  private final Audit audit;
   private final InstantSource clock;
 
   IceDesk(
@@ -44,14 +46,14 @@ public class IceDesk {
       Revocations revocations,
       Quotas quotas,
       Mint mint,
-      Issues issues,
+      Audit audit,
       InstantSource clock) {
     this.catalogue = catalogue;
     this.lifetimes = lifetimes;
     this.revocations = revocations;
     this.quotas = quotas;
     this.mint = mint;
-    this.issues = issues;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -76,15 +78,17 @@ public class IceDesk {
    */
   public Uni<Handout> serve(Account account, Caller caller, Ask ask) {
     if (quotas.areOff()) {
-      return Uni.createFrom().item(decide(caller, ask));
+      return Uni.createFrom().item(decide(account, caller, ask));
     }
     return quotas
         .take(account, ask.address(), ask.answer())
         .map(problem ->
-            problem.<Handout>map(Handout.Refused::new).orElseGet(() -> decide(caller, ask)));
+            problem
+                .<Handout>map(Handout.Refused::new)
+                .orElseGet(() -> decide(account, caller, ask)));
   }
 
-  private Handout decide(Caller caller, Ask ask) {
+  private Handout decide(Account account, Caller caller, Ask ask) {
     Optional<String> host = ask.host();
     if (catalogue.needsHost() && host.isEmpty()) {
       return refused(NO_HOST);
@@ -103,7 +107,10 @@ public class IceDesk {
       case Minted.NameTooLong() -> refused("The name is too long for a TURN user name.");
       case Minted.NoSecret() -> new Handout.Refused(NO_SECRET);
       case Minted.Signed(Credential credential) -> {
-        issues.record(credential, Duration.between(now, credential.expiresAt()));
+        audit.record(
+            new CredentialIssued(
+                now, caller.realm(), peer, account.backend(), credential.expiresAt()),
+            credential);
         List<IceServer> servers = stun(host);
         servers.add(IceServer.turn(turn, credential));
         yield given(now, credential.expiresAt(), servers);

@@ -7,6 +7,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -108,15 +109,43 @@ public class IceServersResource {
     };
   }
 
+  /**
+   * What a WHIP client asks before it offers (RFC 9725, section 4.6). A preflight never gets here:
+   * CORS answers it, and no credential is made for it.
+   */
+  @OPTIONS
+  @NonBlocking
+  @Operation(
+      operationId = "iceServerLinks",
+      summary = "The ICE servers as Link headers alone, where these are switched on",
+      description = "Issues a credential like GET, unless switchboard.ice.link-header is off.")
+  @APIResponse(responseCode = "204", description = "Link headers, one a url, and Allow")
+  public Uni<Response> options(@Context HttpServerRequest request) {
+    if (!links) {
+      return Uni.createFrom().item(allowed().build());
+    }
+    return desk.serve(caller.get(), asks.of(request, Optional.empty()))
+        .map(handout ->
+            switch (handout) {
+              case Handout.Given(IceServers servers) -> linked(allowed(), servers).build();
+              case Handout.Refused(Problem problem) -> problem.toResponse();
+            });
+  }
+
+  private static Response.ResponseBuilder allowed() {
+    return Response.noContent().header(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS");
+  }
+
+  private static Response.ResponseBuilder linked(
+      Response.ResponseBuilder response, IceServers servers) {
+    IceLinks.of(servers).forEach(link -> response.header(HttpHeaders.LINK, link));
+    return response;
+  }
+
   private Response envelope(Handout handout) {
     return switch (handout) {
-      case Handout.Given(IceServers servers) -> {
-        Response.ResponseBuilder response = Response.ok(servers);
-        if (links) {
-          IceLinks.of(servers).forEach(link -> response.header(HttpHeaders.LINK, link));
-        }
-        yield response.build();
-      }
+      case Handout.Given(IceServers servers) ->
+          links ? linked(Response.ok(servers), servers).build() : Response.ok(servers).build();
       case Handout.Refused(Problem problem) -> problem.toResponse();
     };
   }

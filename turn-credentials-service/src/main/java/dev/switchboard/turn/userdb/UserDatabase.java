@@ -5,6 +5,7 @@ import dev.switchboard.turn.credential.Secrets;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.set.ReactiveSetCommands;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Multi;
@@ -40,6 +41,7 @@ class UserDatabase {
   private final Secrets secrets;
   private final ReactiveSetCommands<String, String> sets;
   private final InstantSource clock;
+  private volatile long timer = -1;
   private final Outage outage = new Outage(LOG, "writing secrets to coturn's user database");
 
   UserDatabase(
@@ -63,7 +65,11 @@ class UserDatabase {
           "switchboard.turn.userdb.realms takes the realms of coturn, without blanks, slashes and"
               + " percent signs");
     }
-    vertx.setPeriodic(1, config.every().toMillis(), _ -> write());
+    timer = vertx.setPeriodic(1, config.every().toMillis(), _ -> write());
+  }
+
+  void stop(@Observes ShutdownEvent event, Vertx vertx) {
+    vertx.cancelTimer(timer);
   }
 
   private void write() {
