@@ -123,7 +123,8 @@ public final class Coturn implements AutoCloseable {
       }
     }
     throw new AssertionError(
-        program + " is not on the PATH: install the package 'coturn' to run this test");
+        program
+            + " is not on the PATH: install the packages 'coturn' and 'openssl' to run this test");
   }
 
   private void awaitListening(Process process) throws IOException {

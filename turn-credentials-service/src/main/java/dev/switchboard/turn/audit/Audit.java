@@ -44,7 +44,7 @@ public class Audit {
             .register(registry);
     this.dropped =
         Counter.builder("switchboard.audit.dropped")
-            .description("Events of credentials handed out that reached nobody")
+            .description("Events of credentials handed out that Redis did not confirm")
             .register(registry);
   }
 

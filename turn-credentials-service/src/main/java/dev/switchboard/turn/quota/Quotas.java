@@ -4,6 +4,7 @@ import dev.switchboard.identity.Problem;
 import dev.switchboard.turn.shared.SharedConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * the fields of draft-ietf-httpapi-ratelimit-headers-10; a refusal has Retry-After too. Never
  * blocks; any thread.
  */
+@Startup
 @ApplicationScoped
 public class Quotas {
 
@@ -44,7 +46,7 @@ public class Quotas {
     Buckets pod = new PodBuckets(System::nanoTime);
     this.buckets =
         shared.enabled()
-            ? new CalmBuckets(new RedisBuckets(redis), pod, config.patience(), metrics)
+            ? new SharedBuckets(new RedisBuckets(redis), pod, config.patience(), metrics)
             : pod;
   }
 

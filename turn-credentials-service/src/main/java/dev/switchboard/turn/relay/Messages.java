@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.ice4j.StunException;
 import org.ice4j.message.Message;
+import org.ice4j.message.MessageFactory;
 import org.ice4j.message.Request;
 import org.ice4j.message.Response;
 import org.ice4j.stack.TransactionID;
@@ -13,6 +14,19 @@ import org.ice4j.stack.TransactionID;
 final class Messages {
 
   private Messages() {}
+
+  /**
+   * Has the codec loaded, which takes up to a second the first time: no relay should seem slow for
+   * it.
+   */
+  static void load() {
+    byte[] bytes = write(MessageFactory.createBindingRequest());
+    try {
+      Message.decode(bytes, 0, bytes.length);
+    } catch (StunException e) {
+      throw new IllegalStateException("the codec reads what it wrote", e);
+    }
+  }
 
   /** The bytes of a request, under a fresh transaction id. */
   static byte[] write(Request request) {

@@ -56,6 +56,7 @@ class Prober {
   }
 
   private Probed probe(IceUrl url, Credential credential) {
+    Messages.load();
     try (Wire wire = open(url, Deadline.in(timeout))) {
       TurnDialogue dialogue = new TurnDialogue(wire, credential);
       Duration rtt = dialogue.bind();

@@ -39,7 +39,8 @@ public class Relays {
         .pools()
         .forEach((region, members) -> add(region, relays(region, members), config.handedOut()));
     this.defaultRegion = config.defaultRegion().orElseGet(this::obviousRegion);
-    if (!pools.isEmpty() && !pools.containsKey(defaultRegion)) {
+    if ((!pools.isEmpty() || config.defaultRegion().isPresent())
+        && !pools.containsKey(defaultRegion)) {
       throw new ConfigurationException(
           "switchboard.relay.default-region has to name one of the regions there are");
     }

@@ -39,7 +39,7 @@ class AuditTest {
       new CredentialIssued(NOW, new Realm("acme"), "ada", Optional.empty(), NOW.plusSeconds(60));
   private static final Credential CREDENTIAL =
       new Credential("1800000060:acme/ada", "what-opens-the-door", NOW.plusSeconds(60));
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   public static class Told implements QuarkusTestProfile {
     @Override
@@ -50,6 +50,8 @@ class AuditTest {
           Map.entry("switchboard.ice.turn-urls", "turn:relay.example"),
           Map.entry("switchboard.turn.secrets", "a-secret-of-the-relay"),
           Map.entry("switchboard.audit.enabled", "true"),
+          // Redis is made to pause: it must not count as gone for that.
+          Map.entry("switchboard.bus.timeout", "30s"),
           Map.entry("switchboard.shapes.enabled", "turn-rest"),
           // printf %s a-key-of-the-shop | sha256sum
           Map.entry(
@@ -101,11 +103,11 @@ class AuditTest {
             .pubsub(String.class)
             .subscribe("switchboard.turn.issued", _ -> heard.incrementAndGet());
     try {
-      dataSource.execute("CLIENT", "PAUSE", "1000", "ALL");
+      dataSource.execute("CLIENT", "PAUSE", "3000", "ALL");
       for (int i = 0; i < events; i++) {
         audit.record(EVENT, CREDENTIAL);
       }
-      await().atMost(PATIENCE).until(() -> heard.get() + dropped() - before == events);
+      await().atMost(PATIENCE).until(() -> heard.get() + dropped() - before >= events);
 
       assertThat(heard).hasValueGreaterThanOrEqualTo(1024);
       assertThat(dropped() - before).isPositive();

@@ -36,7 +36,7 @@ class SharedRevocationsTest {
 
   private static final TestKeys KEYS = TestKeys.shared();
   private static final Realm ACME = new Realm("acme");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   public static class Shared implements QuarkusTestProfile {
     @Override

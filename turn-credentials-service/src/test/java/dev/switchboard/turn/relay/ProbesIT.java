@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RelayFleet.class)
 class ProbesIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @Fleet List<Coturn> fleet = List.of();
 

@@ -46,7 +46,7 @@ class RotationIT {
   private static final String NEW = "the-secret-of-next-quarter";
   private static final String OTHER = "a-secret-of-another-realm";
   private static final String KEY = "turn/realm/" + Coturn.REALM + "/secret";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   public static class Rotation implements QuarkusTestProfile {
     @Override

@@ -12,9 +12,9 @@ import org.jboss.logging.Logger;
  * limit holds in each pod alone, and nobody is refused because nobody counts. After a failure Redis
  * is left alone for a second, so that callers do not all wait for it.
  */
-final class CalmBuckets implements Buckets {
+final class SharedBuckets implements Buckets {
 
-  private static final Logger LOG = Logger.getLogger(CalmBuckets.class);
+  private static final Logger LOG = Logger.getLogger(SharedBuckets.class);
   private static final Duration REST = Duration.ofSeconds(1);
 
   private final Buckets redis;
@@ -24,7 +24,7 @@ final class CalmBuckets implements Buckets {
   private final Outage outage = new Outage(LOG, "counting quotas in Redis");
   private volatile long restsUntil = System.nanoTime();
 
-  CalmBuckets(Buckets redis, Buckets pod, Duration patience, MeterRegistry metrics) {
+  SharedBuckets(Buckets redis, Buckets pod, Duration patience, MeterRegistry metrics) {
     this.redis = redis;
     this.pod = pod;
     this.patience = patience;
