@@ -1,5 +1,6 @@
 package dev.switchboard.bus;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Command;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Listening {
 
   private final String redisChannel;
+  private final boolean sharded;
+  private final Redis redis;
   private final BusConfig bus;
   private final Vertx vertx;
   private final Runnable onConfirmed;
@@ -32,12 +35,16 @@ final class Listening {
 
   Listening(
       String redisChannel,
+      boolean sharded,
+      Redis redis,
       BusConfig bus,
       Vertx vertx,
       Runnable onConfirmed,
       Consumer<Buffer> onMessage,
       Consumer<Throwable> onEnd) {
     this.redisChannel = redisChannel;
+    this.sharded = sharded;
+    this.redis = redis;
     this.bus = bus;
     this.vertx = vertx;
     this.onConfirmed = onConfirmed;
@@ -46,7 +53,7 @@ final class Listening {
   }
 
   /** Connects and subscribes; it has the bus's time-out to be confirmed. */
-  synchronized void start(Redis redis) {
+  synchronized void start() {
     timer =
         vertx.setTimer(
             bus.timeout().toMillis(),
@@ -80,7 +87,7 @@ final class Listening {
     opened.exceptionHandler(this::end);
     opened.endHandler(() -> end(new RedisGoneException("connection closed", null)));
     opened
-        .send(Request.cmd(Command.SUBSCRIBE).arg(redisChannel))
+        .send(Request.cmd(sharded ? Command.SSUBSCRIBE : Command.SUBSCRIBE).arg(redisChannel))
         .subscribe()
         .with(written -> {}, this::end);
   }
@@ -94,10 +101,19 @@ final class Listening {
       end(new RedisGoneException("Redis refuses: " + push, null));
     } else if (push.size() == 3) {
       switch (push.get(0).toString()) {
-        case "message" -> onMessage.accept(push.get(2).toBuffer().getDelegate());
-        case "subscribe" -> confirmed();
+        case "message", "smessage" -> message(push.get(2).toBuffer().getDelegate());
+        case "subscribe", "ssubscribe" -> confirmed();
+        // The channel's slot has moved to another shard.
+        case "sunsubscribe" -> end(new RedisGoneException("unsubscribed", null));
         default -> {}
       }
+    }
+  }
+
+  /** An empty one is the probe. */
+  private void message(Buffer message) {
+    if (message.length() > 0) {
+      onMessage.accept(message);
     }
   }
 
@@ -120,15 +136,19 @@ final class Listening {
     }
     if (!heard) {
       // Any sign of life counts: the client may take a message that comes first for the answer.
-      connection
-          .send(Request.cmd(Command.PING))
-          .subscribe()
-          .with(pong -> heard = true, refused -> {});
+      ask(connection).subscribe().with(answer -> heard = !sharded || heard, refused -> {});
       timer = vertx.setTimer(bus.timeout().toMillis(), late -> judge());
     } else {
       heard = false;
       timer = vertx.setTimer(bus.probe().toMillis(), quiet -> probe());
     }
+  }
+
+  /** On Redis Cluster only what comes through the channel itself proves that it is alive. */
+  private Uni<Response> ask(RedisConnection asked) {
+    return sharded
+        ? redis.send(Request.cmd(Command.SPUBLISH).arg(redisChannel).arg(""))
+        : asked.send(Request.cmd(Command.PING));
   }
 
   private void judge() {

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  *
  * <p>Bounded: when too many wait, a further one fails at once. Never blocks; safe from any thread.
  */
-final class Pipeline {
+public final class Pipeline {
 
   private static final int BATCH = 64;
 
@@ -32,7 +32,14 @@ final class Pipeline {
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private boolean busy;
 
-  Pipeline(Redis redis, Duration timeout, int bound) {
+  /**
+   * A pipeline of its own. On Redis Cluster all of its commands must be for one slot.
+   *
+   * @param redis the client; any type
+   * @param timeout how long each command may take, from the moment of sending it here
+   * @param bound how many commands may wait
+   */
+  public Pipeline(Redis redis, Duration timeout, int bound) {
     this.redis = redis;
     this.timeout = timeout;
     this.bound = bound;
@@ -45,7 +52,7 @@ final class Pipeline {
    * @return fails with {@link RedisGoneException} if Redis refuses, or does not answer in time; a
    *     command whose time is up before it was sent is not sent any more
    */
-  Uni<Response> send(Supplier<Request> command) {
+  public Uni<Response> send(Supplier<Request> command) {
     return Uni.createFrom()
         .<Response>emitter(emitter -> enter(new Waiting(command, emitter)))
         .ifNoItem()

@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One incoming channel, over as many connections as it takes: when one is lost, or is silent and
- * does not answer, it subscribes again by itself. The stream it feeds never fails.
+ * One incoming channel. The stream it feeds never fails: its {@link ChannelListener} subscribes
+ * again by itself.
  */
 final class Subscription {
 
@@ -30,15 +30,10 @@ final class Subscription {
   private final Vertx vertx;
   private final Event<Gap> gaps;
   private final Counter dropped;
-  private final Outage outage;
-  private final Backoff backoff;
   private final AtomicInteger waiting = new AtomicInteger();
 
-  private volatile boolean subscribedOnce;
-  private volatile boolean subscribed;
   private volatile boolean overflowed;
-  private boolean closed;
-  private @Nullable Listening listening;
+  private volatile @Nullable ChannelListener listener;
 
   Subscription(
       String channel,
@@ -56,8 +51,6 @@ final class Subscription {
     this.bus = bus;
     this.vertx = vertx;
     this.gaps = gaps;
-    this.outage = new Outage(LOG, "subscription of " + redisChannel);
-    this.backoff = new Backoff(bus.retryFloor(), bus.retryCeiling());
     this.dropped =
         Counter.builder("switchboard.bus.overflow")
             .description("Messages that were dropped because the application read too slowly")
@@ -71,7 +64,11 @@ final class Subscription {
     return Multi.createFrom()
         .<Message<Buffer>>emitter(emitter -> {
           emitter.onTermination(this::close);
-          listen(emitter);
+          ChannelListener opened =
+              ChannelListener.broadcast(
+                  redisChannel, redis, bus, vertx, message -> offer(emitter, message), this::tell);
+          listener = opened;
+          opened.start();
         })
         .onItem()
         .invoke(taken -> takenByTheApplication());
@@ -82,56 +79,19 @@ final class Subscription {
   }
 
   boolean isReady() {
-    return subscribedOnce;
+    @Nullable ChannelListener opened = listener;
+    return opened != null && opened.wasSubscribed();
   }
 
   String state() {
-    if (subscribed) {
-      return "subscribed";
-    }
-    return subscribedOnce ? "Redis is gone, subscribing again" : "waiting for Redis";
+    @Nullable ChannelListener opened = listener;
+    return opened == null ? "waiting for Redis" : opened.state();
   }
 
   void close() {
-    @Nullable Listening last;
-    synchronized (this) {
-      closed = true;
-      last = listening;
-    }
-    // Outside the lock: its end reports back here, maybe from another thread at the same time.
-    if (last != null) {
-      last.end(new RedisGoneException("closed", null));
-    }
-  }
-
-  private synchronized void listen(MultiEmitter<? super Message<Buffer>> emitter) {
-    if (!closed) {
-      listening =
-          new Listening(
-              redisChannel,
-              bus,
-              vertx,
-              this::confirmed,
-              message -> offer(emitter, message),
-              cause -> lost(emitter, cause));
-      listening.start(redis);
-    }
-  }
-
-  private synchronized void confirmed() {
-    Gap.Cause cause = subscribedOnce ? Gap.Cause.RESUBSCRIBED : Gap.Cause.STARTED;
-    subscribedOnce = true;
-    subscribed = true;
-    backoff.reset();
-    outage.ended();
-    tell(cause);
-  }
-
-  private synchronized void lost(MultiEmitter<? super Message<Buffer>> emitter, Throwable cause) {
-    subscribed = false;
-    if (!closed) {
-      outage.began(cause);
-      vertx.setTimer(backoff.next(), timer -> listen(emitter));
+    @Nullable ChannelListener opened = listener;
+    if (opened != null) {
+      opened.close();
     }
   }
 

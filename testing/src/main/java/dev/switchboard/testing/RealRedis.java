@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import redis.embedded.RedisServer;
 
 /**
@@ -29,6 +30,13 @@ public final class RealRedis implements AutoCloseable {
 
   public String url() {
     return "redis://127.0.0.1:" + port;
+  }
+
+  /** The keys that match a glob pattern. */
+  public List<String> keys(String pattern) {
+    return InlineRedis.ask(port, "KEYS " + pattern)
+        .filter(line -> !line.startsWith("*") && !line.startsWith("$") && !line.startsWith("+"))
+        .toList();
   }
 
   /** Stops it and starts an empty one in its place. */
@@ -62,7 +70,7 @@ public final class RealRedis implements AutoCloseable {
         .build();
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -1,31 +1,40 @@
 package dev.switchboard.signaling.delivery;
 
 import dev.switchboard.signaling.directory.Location;
-import dev.switchboard.signaling.protocol.Destination;
-import dev.switchboard.signaling.protocol.Event;
 import dev.switchboard.signaling.protocol.SessionId;
-import io.smallrye.mutiny.Uni;
+import java.util.List;
 
 /**
- * Carries events to sessions. Between two sessions the order of dispatch is the order of arrival.
- * Methods return at once and may be called on an event loop.
+ * Carries parcels to sessions, at most once. Between two sessions the order of dispatch is the
+ * order of arrival. Methods return at once and may be called on any thread.
  */
 public interface Delivery {
 
-  /** The id of this node. */
+  /** The id of this node: a new one with each start. */
   String node();
 
-  /** From now on {@code session} receives here. */
+  /**
+   * From now on {@code session} receives here, in place of whoever did so before under this id.
+   * That one is told {@link dev.switchboard.signaling.protocol.Event.Superseded}.
+   */
   void attach(SessionId session, Recipient recipient);
 
-  /** From now on {@code session} is gone. */
-  void detach(SessionId session);
+  /** From now on {@code recipient} receives nothing, unless it was replaced already. */
+  void detach(SessionId session, Recipient recipient);
+
+  /** Whether anybody receives here under this id. */
+  boolean isAttached(SessionId session);
 
   /**
-   * Brings {@code event} to the session at {@code location}, at most once.
-   *
-   * @param to whom it is for: if the session no longer goes by this name, or is no longer in this
-   *     room, the receipt is {@link Receipt#GONE}
+   * Brings the parcel to all of {@code receivers}. Where it does not arrive, or is refused, its
+   * sender's {@link Recipient#returned} is called: on any thread, maybe before this method returns,
+   * and at most once a receiver. Of events in rooms nothing comes back.
    */
-  Uni<Receipt> dispatch(Destination to, Location location, Event event);
+  void dispatch(Parcel parcel, List<Location> receivers);
+
+  /** Tells every session of this node that {@code node} has died. */
+  void lost(String node);
+
+  /** Tells a session of this node, if it is here, that its places are no longer its own. */
+  void disown(SessionId session);
 }

@@ -1,22 +1,19 @@
 package dev.switchboard.signaling.delivery;
 
 import dev.switchboard.signaling.directory.Location;
-import dev.switchboard.signaling.protocol.Destination;
-import dev.switchboard.signaling.protocol.Event;
 import dev.switchboard.signaling.protocol.SessionId;
-import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.List;
 
-/** Delivery within a single node. Its size is bounded by the connections the node accepts. */
-@ApplicationScoped
-class MemoryDelivery implements Delivery {
+/** Delivery within a single node. */
+final class MemoryDelivery implements Delivery {
 
-  private static final Uni<Receipt> ACCEPTED = Uni.createFrom().item(Receipt.ACCEPTED);
+  private final String node;
+  private final Recipients recipients;
 
-  private final String node = SessionId.fresh().value();
-  private final ConcurrentMap<SessionId, Recipient> recipients = new ConcurrentHashMap<>();
+  MemoryDelivery(String node) {
+    this.node = node;
+    this.recipients = new Recipients(node);
+  }
 
   @Override
   public String node() {
@@ -25,18 +22,36 @@ class MemoryDelivery implements Delivery {
 
   @Override
   public void attach(SessionId session, Recipient recipient) {
-    recipients.put(session, recipient);
+    recipients.attach(session, recipient);
   }
 
   @Override
-  public void detach(SessionId session) {
-    recipients.remove(session);
+  public void detach(SessionId session, Recipient recipient) {
+    recipients.detach(session, recipient);
   }
 
   @Override
-  public Uni<Receipt> dispatch(Destination to, Location location, Event event) {
-    Recipient recipient = recipients.get(location.session());
-    Receipt receipt = recipient == null ? Receipt.GONE : recipient.receive(to, event);
-    return receipt == Receipt.ACCEPTED ? ACCEPTED : Uni.createFrom().item(receipt);
+  public boolean isAttached(SessionId session) {
+    return recipients.isAttached(session);
+  }
+
+  @Override
+  public void dispatch(Parcel parcel, List<Location> receivers) {
+    for (Location receiver : receivers) {
+      Receipt receipt = recipients.hand(parcel, receiver.session());
+      if (receipt.isRefusal()) {
+        recipients.giveBack(parcel, receipt);
+      }
+    }
+  }
+
+  @Override
+  public void lost(String other) {
+    recipients.lost(other);
+  }
+
+  @Override
+  public void disown(SessionId session) {
+    recipients.disown(session);
   }
 }

@@ -1,24 +1,32 @@
 package dev.switchboard.signaling.dialect;
 
 import dev.switchboard.signaling.protocol.Event;
+import dev.switchboard.signaling.protocol.Frame;
 import dev.switchboard.signaling.protocol.Outcome;
 import dev.switchboard.signaling.protocol.SessionId;
+import java.util.List;
 import java.util.Optional;
 
-/** Both directions of one dialect's text frames. Stateless; called on any thread. */
+/**
+ * Both directions of one dialect's frames. Called on any thread; never throws, whatever the frame.
+ */
 public interface Codec {
 
-  /** What {@code frame} asks for. Never throws, whatever the frame. */
+  /** What a text frame asks for. */
   Decoded decode(String frame);
 
+  /** What a binary frame asks for. */
+  default Decoded decode(byte[] frame) {
+    return new Decoded.NotSpoken();
+  }
+
   /** The frame that tells {@code event} to the client whose session is {@code self}. */
-  String encode(SessionId self, Event event);
+  Frame encode(SessionId self, Event event);
 
   /**
-   * The frame that tells what became of the request {@code id}. A dialect without such ids tells
-   * refusals alone, as events.
+   * The frames that tell a client what became of its command, in this order.
+   *
+   * @param id what the client wants to know the answer by
    */
-  default Optional<String> answer(String id, Outcome outcome) {
-    return Optional.empty();
-  }
+  List<Frame> answer(SessionId self, Optional<String> id, Outcome outcome);
 }

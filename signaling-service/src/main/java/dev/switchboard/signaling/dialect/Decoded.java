@@ -7,10 +7,11 @@ import java.util.Optional;
 /** What a frame turned out to be. */
 public sealed interface Decoded {
 
-  /** What the client will know the answer by, if it wants one. */
-  Optional<String> id();
-
-  /** Something to do. */
+  /**
+   * Something to do.
+   *
+   * @param id what the client will know the answer by, if it wants one
+   */
   record Understood(Command command, Optional<String> id) implements Decoded {
 
     public Understood(Command command) {
@@ -25,4 +26,10 @@ public sealed interface Decoded {
       this(refusal, Optional.empty());
     }
   }
+
+  /** Nothing to be done: a keep-alive, an acknowledgement of what is not kept. */
+  record Idle() implements Decoded {}
+
+  /** A kind of frame that this dialect does not have. */
+  record NotSpoken() implements Decoded {}
 }

@@ -1,5 +1,7 @@
 package dev.switchboard.signaling.dialect;
 
+import java.time.Duration;
+
 /** One way of speaking to this service. */
 public interface Dialect {
 
@@ -15,5 +17,14 @@ public interface Dialect {
   /** Whether a client that names no sub-protocol on its path gets it. */
   boolean isDefault();
 
-  Codec codec();
+  /** What a new connection begins with. */
+  Opening open(Handshake handshake);
+
+  /**
+   * How long a session stays where it is after its socket has gone, so that the client may come
+   * back to it.
+   */
+  default Duration grace() {
+    return Duration.ZERO;
+  }
 }

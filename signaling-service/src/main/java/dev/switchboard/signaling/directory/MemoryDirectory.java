@@ -1,10 +1,9 @@
 package dev.switchboard.signaling.directory;
 
-import dev.switchboard.signaling.protocol.Address;
-import dev.switchboard.signaling.protocol.RoomId;
+import dev.switchboard.signaling.protocol.Destination;
+import dev.switchboard.signaling.protocol.Member;
 import dev.switchboard.signaling.protocol.SessionId;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,83 +13,110 @@ import java.util.stream.Stream;
 
 /**
  * The directory of a single node. Its size is bounded by the connections the node accepts, and the
- * rooms a session may be in.
+ * places a session may be at.
  */
-@ApplicationScoped
-class MemoryDirectory implements Directory {
-
-  private static final Uni<Claim> GRANTED = Uni.createFrom().item(Claim.GRANTED);
-  private static final Uni<Claim> TAKEN = Uni.createFrom().item(Claim.TAKEN);
-  private static final Uni<Optional<Location>> NOBODY = Uni.createFrom().item(Optional.empty());
+final class MemoryDirectory implements Directory {
 
   private static final Entry FULL = new Entry.Full();
+  private static final Exit NOT_THERE = new Exit.NotThere();
+  private static final Uni<List<Occupant>> NOBODY = Uni.createFrom().item(List.of());
 
-  private final ConcurrentMap<Address, Location> holders = new ConcurrentHashMap<>();
-
-  /** Immutable lists, copied on each change: a room is published to far more often than joined. */
-  private final ConcurrentMap<RoomId, List<Location>> rooms = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Destination, Place> places = new ConcurrentHashMap<>();
 
   @Override
-  public Uni<Claim> claim(Address address, Location location) {
-    Location holder = holders.putIfAbsent(address, location);
-    return holder == null || holder.equals(location) ? GRANTED : TAKEN;
+  public Uni<Entry> enter(Destination place, Occupant occupant, int capacity) {
+    return Uni.createFrom().deferred(() -> enterNow(place, occupant, capacity));
   }
 
-  @Override
-  public Uni<Void> release(Address address, SessionId session) {
-    holders.computeIfPresent(
-        address, (key, holder) -> holder.session().equals(session) ? null : holder);
-    return Uni.createFrom().voidItem();
-  }
-
-  @Override
-  public Uni<Optional<Location>> find(Address address) {
-    Location holder = holders.get(address);
-    return holder == null ? NOBODY : Uni.createFrom().item(Optional.of(holder));
-  }
-
-  @Override
-  public Uni<Entry> join(RoomId room, Location location, int capacity) {
+  private Uni<Entry> enterNow(Destination where, Occupant occupant, int capacity) {
     AtomicReference<Entry> entry = new AtomicReference<>(FULL);
-    rooms.compute(
-        room,
+    places.compute(
+        where,
         (_, present) -> {
-          List<Location> members = present == null ? List.of() : present;
-          List<Location> others = without(members, location.session());
-          if (others.size() >= capacity) {
+          Place place = present == null ? Place.EMPTY : present;
+          SessionId session = occupant.member().session();
+          List<Occupant> others = place.without(session);
+          Optional<Occupant> before = place.find(session);
+          if (before.isEmpty() && others.size() >= capacity) {
             return present;
           }
-          entry.set(new Entry.Entered(others));
-          return others.size() < members.size() ? members : with(members, location);
+          Member self =
+              occupant
+                  .member()
+                  .numbered(before.map(it -> it.member().number()).orElse(place.last + 1));
+          entry.set(new Entry.Entered(self, before, others));
+          return place.with(new Occupant(occupant.node(), self));
         });
     return Uni.createFrom().item(entry.get());
   }
 
   @Override
-  public Uni<List<Location>> leave(RoomId room, SessionId session) {
-    AtomicReference<List<Location>> left = new AtomicReference<>(List.of());
-    rooms.computeIfPresent(
-        room,
-        (_, members) -> {
-          List<Location> others = without(members, session);
-          if (others.size() < members.size()) {
-            left.set(others);
+  public Uni<Exit> leave(Destination place, Location location) {
+    return Uni.createFrom().deferred(() -> leaveNow(place, location));
+  }
+
+  private Uni<Exit> leaveNow(Destination where, Location location) {
+    AtomicReference<Exit> exit = new AtomicReference<>(NOT_THERE);
+    places.computeIfPresent(
+        where,
+        (_, place) -> {
+          Optional<Occupant> occupant =
+              place.find(location.session()).filter(it -> it.node().equals(location.node()));
+          if (occupant.isEmpty()) {
+            return place;
           }
-          return others.isEmpty() ? null : others;
+          List<Occupant> others = place.without(location.session());
+          exit.set(new Exit.Gone(occupant.get().member(), others));
+          return others.isEmpty() ? null : new Place(others, place.last);
         });
-    return Uni.createFrom().item(left.get());
+    return Uni.createFrom().item(exit.get());
   }
 
   @Override
-  public Uni<List<Location>> members(RoomId room) {
-    return Uni.createFrom().item(rooms.getOrDefault(room, List.of()));
+  public Uni<List<Occupant>> occupants(Destination place) {
+    Place present = places.get(place);
+    return present == null ? NOBODY : Uni.createFrom().item(present.occupants);
   }
 
-  private static List<Location> with(List<Location> members, Location one) {
-    return Stream.concat(members.stream(), Stream.of(one)).toList();
+  /** The only node there is sweeps nobody. */
+  @Override
+  public Uni<List<Vacancy>> sweep(String node) {
+    return Uni.createFrom().item(List.of());
   }
 
-  private static List<Location> without(List<Location> members, SessionId session) {
-    return members.stream().filter(member -> !member.session().equals(session)).toList();
+  @Override
+  public boolean isReachable() {
+    return true;
+  }
+
+  /**
+   * Immutable, copied on each change: a room is published to far more often than joined.
+   *
+   * @param occupants in the order in which they came
+   * @param last the highest number so far
+   */
+  private record Place(List<Occupant> occupants, long last) {
+
+    private static final Place EMPTY = new Place(List.of(), 0);
+
+    private Optional<Occupant> find(SessionId session) {
+      return occupants.stream().filter(it -> it.member().session().equals(session)).findFirst();
+    }
+
+    private List<Occupant> without(SessionId session) {
+      return occupants.stream().filter(it -> !it.member().session().equals(session)).toList();
+    }
+
+    private Place with(Occupant one) {
+      SessionId session = one.member().session();
+      return one.member().number() > last
+          ? new Place(
+              Stream.concat(occupants.stream(), Stream.of(one)).toList(), one.member().number())
+          : new Place(
+              occupants.stream()
+                  .map(it -> it.member().session().equals(session) ? one : it)
+                  .toList(),
+              last);
+    }
   }
 }

@@ -18,8 +18,12 @@ public enum CloseCode {
   SERVICE_RESTART(1012, "the service restarts", true),
   /** The client does not read what it is sent; its outbox is full. */
   SLOW_CONSUMER(3000, "the client does not read", true),
+  /** The pod was taken for dead, and what it knew of the session is void. */
+  NODE_LOST(3001, "the pod was taken for dead", true),
   /** The token that opened the socket has ended; with it there is no coming back. */
-  TOKEN_EXPIRED(3500, "the token has expired", false);
+  TOKEN_EXPIRED(3500, "the token has expired", false),
+  /** The same session was attached again, on another socket. */
+  SUPERSEDED(3501, "the session is attached elsewhere", false);
 
   private final int code;
   private final String reason;

@@ -2,30 +2,62 @@ package dev.switchboard.signaling.protocol;
 
 import java.util.Optional;
 
-/** What a client asks for. */
+/** What a client asks for. What became of it is an {@link Outcome}. */
 public sealed interface Command {
 
   /**
-   * To be known as {@code name}, in place of any name it had; answered by {@link Event.Claimed}.
+   * To be known as {@code name}, in place of any name it had: {@link Outcome.Named}.
+   *
+   * @param sharers the most sessions that may go by that name
+   * @param meta what others are told about it, as JSON; empty if nothing
    */
-  record Claim(String name) implements Command {}
+  record Claim(String name, int sharers, String meta) implements Command {}
 
-  /** To pass {@code payload} to the peer called {@code to}; answered only if refused. */
+  /** To pass {@code payload} to all sessions of the peer called {@code to}. */
   record Send(String to, Signal signal, Payload payload) implements Command {}
+
+  /** To pass {@code payload} to one session. */
+  record SendToSession(SessionId to, Payload payload) implements Command {}
 
   /** To end the call with one partner, or with all of them; never refused once a name is held. */
   record HangUp(Optional<String> partner) implements Command {}
 
   /**
-   * To be in a room, where it hears of the others; answered by {@link Event.Joined}.
+   * To be in a room, where it hears of the others: {@link Outcome.Joined}.
    *
    * @param capacity the most sessions that may be in it
+   * @param meta what the others are told about it, as JSON; empty if nothing
    */
-  record Join(String room, int capacity) implements Command {}
+  record Join(String room, int capacity, String meta) implements Command {}
 
-  /** To be in it no longer; answered by {@link Event.Left}. */
+  /** To be in it no longer: {@link Outcome.Left}. */
   record Leave(String room) implements Command {}
 
   /** To tell all others in a room it is in. */
   record Publish(String room, Payload payload) implements Command {}
+
+  /** To tell one other, by its number, in a room it is in. */
+  record Whisper(String room, long number, Payload payload) implements Command {}
+
+  /** To be described otherwise in every room it is in. */
+  record Describe(String meta) implements Command {}
+
+  /**
+   * To learn who is in a room it is in: {@link Outcome.Listed}.
+   *
+   * @param after those with a higher number than this
+   * @param most how many of them
+   */
+  record List(String room, long after, int most) implements Command {}
+
+  /**
+   * To share {@code name}, if there is one, in place of any name it had; then to pass {@code frame}
+   * to the others who share its name, or back to its own client where there is none.
+   *
+   * @param sharers the most sessions that may go by that name
+   */
+  record Reflect(Optional<String> name, int sharers, Frame frame) implements Command {}
+
+  /** To be gone at once, without the time that it would have to come back. */
+  record Depart() implements Command {}
 }

@@ -1,7 +1,17 @@
 package dev.switchboard.signaling.protocol;
 
 /**
- * Whom an event is for. A session takes it only while it still goes by that name or is in that
- * room, so what is under way when it leaves misses it.
+ * A place where sessions can be reached. A session takes an event only while it still goes by that
+ * name or is in that room, so what is under way when it leaves misses it.
  */
-public sealed interface Destination permits Address, RoomId {}
+public sealed interface Destination permits Address, RoomId, Seat {
+
+  /** The tenant; nothing crosses realms. */
+  String realm();
+
+  /** A dialect's part of the realm, so that equal names in two dialects do not meet. */
+  String scope();
+
+  /** What it is called in there. */
+  String name();
+}

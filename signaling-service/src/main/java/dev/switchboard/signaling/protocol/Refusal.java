@@ -54,7 +54,9 @@ public record Refusal(Reason reason, String subject) {
     /** It is in as many rooms as a session may be in. */
     TOO_MANY_ROOMS("too_many_rooms", false),
     /** It is not in the room that is the subject. */
-    NOT_IN_ROOM("not_in_room", false);
+    NOT_IN_ROOM("not_in_room", false),
+    /** Redis, which would have to know, cannot be reached; nothing is known to have changed. */
+    UNAVAILABLE("unavailable", true);
 
     private final String code;
     private final boolean retry;
@@ -67,6 +69,20 @@ public record Refusal(Reason reason, String subject) {
     /** The word for programs: in frames, metrics and logs. */
     public String code() {
       return code;
+    }
+
+    /**
+     * The one of that code.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Reason ofCode(String code) {
+      for (Reason reason : values()) {
+        if (reason.code.equals(code)) {
+          return reason;
+        }
+      }
+      throw new IllegalArgumentException(code);
     }
 
     /** Whether the same request may succeed later. */

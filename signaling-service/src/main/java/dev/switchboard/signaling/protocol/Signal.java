@@ -7,7 +7,9 @@ public enum Signal {
   /** Takes the call; ties likewise. */
   ANSWER("answer"),
   /** A way to reach the sender; ties nobody. */
-  CANDIDATE("candidate");
+  CANDIDATE("candidate"),
+  /** Whatever the two agree on; ties nobody. */
+  DATA("data");
 
   private final String word;
 
@@ -24,7 +26,21 @@ public enum Signal {
   public boolean links() {
     return switch (this) {
       case OFFER, ANSWER -> true;
-      case CANDIDATE -> false;
+      case CANDIDATE, DATA -> false;
     };
+  }
+
+  /**
+   * The one of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Signal ofWord(String word) {
+    for (Signal one : values()) {
+      if (one.word.equals(word)) {
+        return one;
+      }
+    }
+    throw new IllegalArgumentException(word);
   }
 }

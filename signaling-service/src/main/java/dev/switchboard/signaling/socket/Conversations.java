@@ -1,22 +1,27 @@
 package dev.switchboard.signaling.socket;
 
+import dev.switchboard.identity.Caller;
+import dev.switchboard.signaling.dialect.Codec;
 import dev.switchboard.signaling.dialect.Decoded;
 import dev.switchboard.signaling.protocol.CloseCode;
 import dev.switchboard.signaling.protocol.Command;
-import dev.switchboard.signaling.protocol.Event;
+import dev.switchboard.signaling.protocol.Leaving;
 import dev.switchboard.signaling.protocol.Outcome;
 import dev.switchboard.signaling.protocol.Refusal;
+import dev.switchboard.signaling.protocol.SessionId;
 import dev.switchboard.signaling.switchboard.Session;
 import dev.switchboard.signaling.switchboard.Switchboard;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
+import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,15 +31,19 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Conversations {
 
+  private static final Uni<Void> NOTHING = Uni.createFrom().voidItem();
   private static final Logger LOG = Logger.getLogger(Conversations.class);
 
   private final Switchboard switchboard;
   private final Sockets sockets;
   private final Curfew curfew;
+  private final Vertx vertx;
   private final long maxFrame;
   private final long outboxBound;
 
-  Conversations(Switchboard switchboard, Sockets sockets, Curfew curfew, SocketConfig config) {
+  Conversations(
+      Switchboard switchboard, Sockets sockets, Curfew curfew, SocketConfig config, Vertx vertx) {
+    this.vertx = vertx;
     this.switchboard = switchboard;
     this.sockets = sockets;
     this.curfew = curfew;
@@ -45,83 +54,123 @@ class Conversations {
   void open(WebSocketConnection connection) {
     Ticket ticket = connection.userData().remove(Ticket.KEY);
     sockets.opened();
-    Outbox outbox = new Outbox(connection, ticket.wire(), ticket.dialect().codec(), outboxBound);
-    Session session = switchboard.open(ticket.caller(), ticket.dialect().scope(), outbox);
-    Curfew.Timer end =
-        curfew.impose(
-            ticket.caller(),
-            () -> close(connection, CloseCode.TOKEN_EXPIRED).subscribe().with(_ -> {}, _ -> {}));
+    Caller caller = ticket.caller();
+    String scope = ticket.dialect().scope();
+    Codec codec = ticket.opening().codec();
+    Outbox outbox = new Outbox(connection, ticket.wire(), codec, outboxBound);
+    SessionId id =
+        ticket
+            .opening()
+            .secret()
+            .map(secret -> SessionId.ofSecret(caller.realm().name(), scope, secret))
+            .orElseGet(SessionId::fresh);
+    Session session = switchboard.open(id, caller, scope, outbox);
+    Curfew.Timer end = curfew.impose(caller, () -> outbox.close(CloseCode.TOKEN_EXPIRED));
+    Optional<Uni<Void>> begun =
+        ticket.opening().first().map(command -> begin(session, codec, outbox, command));
     connection
         .userData()
-        .put(Attachment.KEY, new Attachment(session, ticket.dialect().codec(), outbox, end));
+        .put(
+            Attachment.KEY,
+            new Attachment(session, codec, outbox, end, begun, ticket.dialect().grace()));
+  }
+
+  private Uni<Void> begin(Session session, Codec codec, Outbox outbox, Command command) {
+    Uni<Void> begun =
+        switchboard
+            .handle(
+                session,
+                command,
+                outcome -> answer(session, codec, outbox, Optional.empty(), outcome))
+            .memoize()
+            .indefinitely();
+    begun.subscribe().with(_ -> {}, failure -> LOG.error("a connection did not begin", failure));
+    return begun;
   }
 
   Uni<Void> text(String frame, WebSocketConnection connection) {
     if (frame.length() > maxFrame) {
-      return close(connection, CloseCode.TOO_BIG);
+      return Outbox.closing(connection, CloseCode.TOO_BIG);
     }
     Attachment attachment = connection.userData().get(Attachment.KEY);
-    Decoded decoded = attachment.codec().decode(frame);
+    return handle(attachment, attachment.codec().decode(frame), connection);
+  }
+
+  Uni<Void> binary(Buffer frame, WebSocketConnection connection) {
+    if (frame.length() > maxFrame) {
+      return Outbox.closing(connection, CloseCode.TOO_BIG);
+    }
+    Attachment attachment = connection.userData().get(Attachment.KEY);
+    return handle(attachment, attachment.codec().decode(frame.getBytes()), connection);
+  }
+
+  private Uni<Void> handle(Attachment at, Decoded decoded, WebSocketConnection connection) {
     return switch (decoded) {
-      case Decoded.Understood(Command command, var _) ->
-          switchboard
-              .handle(attachment.session(), command)
-              .invoke(outcome -> answer(attachment, decoded, outcome))
-              .replaceWithVoid();
-      case Decoded.NotUnderstood(Refusal refusal, var _) -> {
+      case Decoded.Understood(Command command, Optional<String> id) ->
+          at.begun()
+              .map(begun -> begun.chain(() -> handle(at, command, id)))
+              .orElseGet(() -> handle(at, command, id));
+      case Decoded.NotUnderstood(Refusal refusal, Optional<String> id) -> {
         LOG.debugf("%s sent no command: %s", connection.id(), refusal.reason().code());
-        answer(attachment, decoded, new Outcome.Refused(refusal));
-        yield Uni.createFrom().voidItem();
+        answer(at.session(), at.codec(), at.outbox(), id, new Outcome.Refused(refusal));
+        yield NOTHING;
       }
+      case Decoded.Idle _ -> NOTHING;
+      case Decoded.NotSpoken _ -> Outbox.closing(connection, CloseCode.UNSUPPORTED_DATA);
     };
   }
 
-  /** A refusal is told as an event and, where the client asked for one, as an answer. */
-  private void answer(Attachment attachment, Decoded decoded, Outcome outcome) {
-    if (outcome instanceof Outcome.Refused(Refusal refusal)) {
-      switchboard.count(refusal);
-      attachment.outbox().offer(attachment.session().id(), new Event.Refused(refusal));
-    }
-    decoded
-        .id()
-        .flatMap(id -> attachment.codec().answer(id, outcome))
-        .ifPresent(attachment.outbox()::offer);
+  private Uni<Void> handle(Attachment at, Command command, Optional<String> id) {
+    return switchboard.handle(
+        at.session(),
+        command,
+        outcome -> answer(at.session(), at.codec(), at.outbox(), id, outcome));
   }
 
-  Uni<Void> binary(WebSocketConnection connection) {
-    return close(connection, CloseCode.UNSUPPORTED_DATA);
+  private void answer(
+      Session session, Codec codec, Outbox outbox, Optional<String> id, Outcome outcome) {
+    if (outcome instanceof Outcome.Refused(Refusal refusal)) {
+      switchboard.count(refusal);
+    }
+    codec.answer(session.id(), id, outcome).forEach(outbox::offer);
   }
 
   Uni<Void> closed(WebSocketConnection connection) {
     sockets.closed();
     Attachment attachment = connection.userData().get(Attachment.KEY);
     curfew.lift(attachment.curfew());
-    return switchboard.close(attachment.session());
+    Session session = attachment.session();
+    switchboard.detach(session);
+    if (attachment.grace().isZero()) {
+      return switchboard.close(session, Leaving.LEFT);
+    }
+    vertx.setTimer(
+        attachment.grace().toMillis(),
+        _ ->
+            switchboard.close(session, Leaving.TIMEOUT).subscribe().with(_ -> {}, this::notClosed));
+    return NOTHING;
+  }
+
+  private void notClosed(Throwable failure) {
+    LOG.error("a session was not closed", failure);
   }
 
   /** A client's broken wire or frame is its own affair; anything else is a bug of ours. */
   Uni<Void> failed(Throwable failure, WebSocketConnection connection) {
     return switch (failure) {
-      case TooLongFrameException _ -> close(connection, CloseCode.TOO_BIG);
+      case TooLongFrameException _ -> Outbox.closing(connection, CloseCode.TOO_BIG);
       case CorruptedWebSocketFrameException corrupted
           when corrupted.closeStatus().code() == CloseCode.TOO_BIG.code() ->
-          close(connection, CloseCode.TOO_BIG);
-      case DecoderException _ -> close(connection, CloseCode.PROTOCOL_ERROR);
+          Outbox.closing(connection, CloseCode.TOO_BIG);
+      case DecoderException _ -> Outbox.closing(connection, CloseCode.PROTOCOL_ERROR);
       case IOException _, VertxException _ -> {
         LOG.debugf("%s broke: %s", connection.id(), failure.getMessage());
         yield Uni.createFrom().voidItem();
       }
       default -> {
         LOG.errorf(failure, "%s failed", connection.id());
-        yield close(connection, CloseCode.INTERNAL_ERROR);
+        yield Outbox.closing(connection, CloseCode.INTERNAL_ERROR);
       }
     };
-  }
-
-  private static Uni<Void> close(WebSocketConnection connection, CloseCode code) {
-    LOG.debugf("%s closed with %d: %s", connection.id(), code.code(), code.reason());
-    return connection.isClosed()
-        ? Uni.createFrom().voidItem()
-        : connection.close(new CloseReason(code.code(), code.reason()));
   }
 }

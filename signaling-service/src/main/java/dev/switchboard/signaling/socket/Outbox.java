@@ -3,9 +3,12 @@ package dev.switchboard.signaling.socket;
 import dev.switchboard.signaling.dialect.Codec;
 import dev.switchboard.signaling.protocol.CloseCode;
 import dev.switchboard.signaling.protocol.Event;
+import dev.switchboard.signaling.protocol.Frame;
 import dev.switchboard.signaling.protocol.SessionId;
 import dev.switchboard.signaling.switchboard.Outlet;
+import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,8 +16,8 @@ import org.jboss.logging.Logger;
 
 /**
  * What waits for one client to read it. WebSockets Next has no flow control: it would keep whatever
- * a client leaves unread in memory for ever. So what is not yet written is counted, in characters,
- * and a client that lets more than the bound pile up is cut. It alone pays.
+ * a client leaves unread in memory for ever. So what is not yet written is counted, in characters
+ * or bytes, and a client that lets more than the bound pile up is cut. It alone pays.
  */
 final class Outbox implements Outlet {
 
@@ -38,18 +41,35 @@ final class Outbox implements Outlet {
     return !connection.isClosed() && offer(codec.encode(self, event));
   }
 
-  /** Queues the answer to a request of the client itself. */
-  boolean offer(String frame) {
+  /** Queues a frame. */
+  boolean offer(Frame frame) {
     int size = frame.length();
     if (waiting.addAndGet(size) > bound) {
       cut();
       return false;
     }
-    connection
-        .sendText(frame)
-        .subscribe()
-        .with(_ -> waiting.addAndGet(-size), _ -> waiting.addAndGet(-size));
+    send(frame).subscribe().with(_ -> waiting.addAndGet(-size), _ -> waiting.addAndGet(-size));
     return true;
+  }
+
+  private Uni<Void> send(Frame frame) {
+    return switch (frame) {
+      case Frame.Text(String text) -> connection.sendText(text);
+      case Frame.Binary(byte[] bytes) -> connection.sendBinary(bytes);
+    };
+  }
+
+  @Override
+  public void close(CloseCode code) {
+    closing(connection, code).subscribe().with(_ -> {}, _ -> {});
+  }
+
+  /** Closes a socket, unless it is closed. */
+  static Uni<Void> closing(WebSocketConnection connection, CloseCode code) {
+    LOG.debugf("%s closed with %d: %s", connection.id(), code.code(), code.reason());
+    return connection.isClosed()
+        ? Uni.createFrom().voidItem()
+        : connection.close(new CloseReason(code.code(), code.reason()));
   }
 
   /**

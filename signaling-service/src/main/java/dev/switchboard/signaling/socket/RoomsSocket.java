@@ -34,7 +34,7 @@ class RoomsSocket {
 
   @OnBinaryMessage
   Uni<Void> binary(Buffer frame, WebSocketConnection connection) {
-    return conversations.binary(connection);
+    return conversations.binary(frame, connection);
   }
 
   @OnClose

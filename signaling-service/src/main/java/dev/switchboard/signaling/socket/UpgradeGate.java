@@ -4,6 +4,10 @@ import dev.switchboard.identity.Admission;
 import dev.switchboard.identity.Gate;
 import dev.switchboard.identity.Problem;
 import dev.switchboard.signaling.dialect.Dialect;
+import dev.switchboard.signaling.dialect.Handshake;
+import dev.switchboard.signaling.dialect.Opening;
+import dev.switchboard.signaling.protocol.Refusal;
+import dev.switchboard.signaling.switchboard.Switchboard;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
@@ -30,12 +34,15 @@ class UpgradeGate implements HttpUpgradeCheck {
   private final Dialects dialects;
   private final Sockets sockets;
   private final Gate gate;
+  private final Switchboard switchboard;
 
-  UpgradeGate(Origins origins, Dialects dialects, Sockets sockets, Gate gate) {
+  UpgradeGate(
+      Origins origins, Dialects dialects, Sockets sockets, Gate gate, Switchboard switchboard) {
     this.origins = origins;
     this.dialects = dialects;
     this.sockets = sockets;
     this.gate = gate;
+    this.switchboard = switchboard;
   }
 
   /**
@@ -72,17 +79,31 @@ class UpgradeGate implements HttpUpgradeCheck {
       LOG.debug("upgrade refused: no room");
       return CheckResult.rejectUpgrade(503, Map.of("Retry-After", List.of("5")));
     }
-    return gate.admit(context.securityIdentity())
-        .map(admission -> decide(context, dialect.get(), admission));
+    if (!switchboard.isOpen()) {
+      LOG.debug("upgrade refused: Redis is gone");
+      return CheckResult.rejectUpgrade(503, Map.of("Retry-After", List.of("5")));
+    }
+    Handshake handshake = name -> Optional.ofNullable(context.httpRequest().getParam(name));
+    return switch (dialect.get().open(handshake)) {
+      case Opening.Refused(Refusal refusal) -> {
+        LOG.debugf("upgrade refused: %s", refusal.reason().code());
+        yield CheckResult.rejectUpgrade(400);
+      }
+      case Opening.Accepted opening ->
+          gate.admit(context.securityIdentity())
+              .map(admission -> decide(context, dialect.get(), opening, admission));
+    };
   }
 
   private static CheckResult decide(
-      HttpUpgradeContext context, Dialect dialect, Admission admission) {
+      HttpUpgradeContext context, Dialect dialect, Opening.Accepted opening, Admission admission) {
     return switch (admission) {
       case Admission.Admitted(var caller) -> {
         context
             .userData()
-            .put(Ticket.KEY, new Ticket(caller, dialect, context.httpRequest().connection()));
+            .put(
+                Ticket.KEY,
+                new Ticket(caller, dialect, opening, context.httpRequest().connection()));
         yield CheckResult.permitUpgradeSync();
       }
       case Admission.Denied(Problem problem) -> {

@@ -1,16 +1,19 @@
 package dev.switchboard.signaling.switchboard;
 
 import dev.switchboard.signaling.protocol.Event;
+import dev.switchboard.signaling.protocol.Member;
 import dev.switchboard.signaling.protocol.RoomId;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rooms a session is in. Guarded by the session that owns it; empty, it takes no memory.
+ * The rooms a session is in, in the order in which it joined them. Guarded by the session that owns
+ * it; empty, it takes no memory.
  *
  * <p>Between asking the directory for a place and telling the client that it has one, others may
  * already speak to it as a member. What they say is held back until the client knows that it is in.
@@ -37,7 +40,7 @@ final class Memberships {
   /** From now on what is said in {@code room} is held back. */
   void begin(RoomId room) {
     if (rooms.isEmpty()) {
-      rooms = HashMap.newHashMap(1);
+      rooms = LinkedHashMap.newLinkedHashMap(1);
     }
     rooms.put(room, new Stay.Joining(new ArrayList<>()));
   }
@@ -45,19 +48,25 @@ final class Memberships {
   /**
    * From now on nothing is held back any longer.
    *
+   * @param self as the others in it know the session
    * @return what was, in the order in which it came
    */
-  List<Event> settle(RoomId room) {
-    return switch (rooms.put(room, new Stay.Settled())) {
+  List<Event> settle(RoomId room, Member self) {
+    return switch (rooms.put(room, new Stay.Settled(self))) {
       case Stay.Joining(List<Event> held) -> held;
       case Stay.Settled _ -> List.of();
       case null -> List.of();
     };
   }
 
-  /** Whether the session was in {@code room}; it is not any longer. */
-  boolean end(RoomId room) {
-    return !rooms.isEmpty() && rooms.remove(room) != null;
+  /** How the session stood to {@code room}; it is in it no longer. */
+  @Nullable Stay end(RoomId room) {
+    return rooms.isEmpty() ? null : rooms.remove(room);
+  }
+
+  /** The rooms it is in. */
+  Set<RoomId> all() {
+    return new LinkedHashSet<>(rooms.keySet());
   }
 
   /** Leaves all rooms and tells which they were. */
@@ -79,7 +88,7 @@ final class Memberships {
       }
     }
 
-    /** It is in, and its client knows. */
-    record Settled() implements Stay {}
+    /** It is in, its client knows, and the others know it as {@code self}. */
+    record Settled(Member self) implements Stay {}
   }
 }

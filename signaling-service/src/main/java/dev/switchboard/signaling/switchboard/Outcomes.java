@@ -1,20 +1,34 @@
 package dev.switchboard.signaling.switchboard;
 
+import dev.switchboard.bus.RedisGoneException;
 import dev.switchboard.signaling.protocol.Outcome;
 import dev.switchboard.signaling.protocol.Refusal;
 import dev.switchboard.signaling.protocol.Refusal.Reason;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 
-/** The outcomes that are known at once. */
+/** Steps whose outcome is known at once, and those that must not fail. */
 final class Outcomes {
 
-  static final Uni<Outcome> DONE = Uni.createFrom().item(new Outcome.Done());
+  static final Uni<Outcome> DONE = done(new Outcome.Done());
   static final Uni<Void> NOTHING = Uni.createFrom().voidItem();
+
+  private static final Duration SOON = Duration.ofMillis(200);
+  private static final Duration LATER = Duration.ofSeconds(30);
 
   private Outcomes() {}
 
+  static Uni<Outcome> done(Outcome outcome) {
+    return Uni.createFrom().item(outcome);
+  }
+
   static Uni<Outcome> refused(Reason reason, String subject) {
-    return Uni.createFrom().item(new Outcome.Refused(new Refusal(reason, subject)));
+    return done(new Outcome.Refused(new Refusal(reason, subject)));
+  }
+
+  /** The same, however long Redis is gone: what a session leaves behind must not stay for ever. */
+  static <T> Uni<T> eventually(Uni<T> step) {
+    return step.onFailure(RedisGoneException.class).retry().withBackOff(SOON, LATER).indefinitely();
   }
 
   static Uni<Outcome> refused(Reason reason) {

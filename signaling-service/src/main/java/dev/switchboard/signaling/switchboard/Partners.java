@@ -1,53 +1,91 @@
 package dev.switchboard.signaling.switchboard;
 
-import java.util.HashSet;
-import java.util.Set;
+import dev.switchboard.signaling.directory.Location;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * This end's half of a session's calls: the names it is tied to. Guarded by the session that owns
- * it; empty, it takes no memory.
+ * This end's half of a session's calls: the names it is tied to, and where each of them is. Guarded
+ * by the session that owns it; empty, it takes no memory.
  */
 final class Partners {
 
   /** The most partners at a time. One is a call; the rest is ringing. */
   static final int MAX = 32;
 
-  private Set<String> names = Set.of();
+  private Map<String, Tie> ties = Map.of();
 
-  /** Makes a partner of {@code peer}. */
-  Tie tie(String peer) {
-    if (names.contains(peer)) {
-      return Tie.HELD;
+  /** Whether there is room for {@code peer}, who may be a partner already. */
+  boolean haveRoomFor(String peer) {
+    return ties.size() < MAX || ties.containsKey(peer);
+  }
+
+  /** Where the partner {@code peer} is, or null if there is no such partner. */
+  @Nullable Location find(String peer) {
+    Tie tie = ties.get(peer);
+    return tie == null ? null : tie.where();
+  }
+
+  /** This end has called {@code peer}. */
+  void call(String peer, Location where) {
+    Tie tie = ties.get(peer);
+    put(peer, new Tie(where, tie != null && tie.mutual()));
+  }
+
+  /** {@code peer} has called, or has taken the call. */
+  void hear(String peer, Location where) {
+    put(peer, new Tie(where, true));
+  }
+
+  private void put(String peer, Tie tie) {
+    if (ties.isEmpty()) {
+      ties = HashMap.newHashMap(1);
     }
-    if (names.size() >= MAX) {
-      return Tie.FULL;
-    }
-    if (names.isEmpty()) {
-      names = HashSet.newHashSet(1);
-    }
-    names.add(peer);
-    return Tie.MADE;
+    ties.put(peer, tie);
   }
 
   /** Whether {@code peer} was a partner; it is none from now on. */
   boolean untie(String peer) {
-    return !names.isEmpty() && names.remove(peer);
+    return !ties.isEmpty() && ties.remove(peer) != null;
   }
 
-  /** Lets go of all partners and tells who they were. */
-  Set<String> untieAll() {
-    Set<String> all = names;
-    names = Set.of();
+  /**
+   * A call has not reached {@code peer}. Who never had the tie cannot end it, so it ends here; who
+   * has it will.
+   */
+  void giveUp(String peer) {
+    Tie tie = ties.get(peer);
+    if (tie != null && !tie.mutual()) {
+      ties.remove(peer);
+    }
+  }
+
+  /** Lets go of all partners and tells where they were. */
+  Map<String, Location> untieAll() {
+    if (ties.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Location> all = HashMap.newHashMap(ties.size());
+    ties.forEach((peer, tie) -> all.put(peer, tie.where()));
+    ties = Map.of();
     return all;
   }
 
-  /** What came of making a partner. */
-  enum Tie {
-    /** A new one. */
-    MADE,
-    /** It was one already. */
-    HELD,
-    /** There is no room for another. */
-    FULL
+  /** Lets go of the partners at {@code node} and tells who they were. */
+  List<String> untieAllAt(String node) {
+    List<String> gone =
+        ties.entrySet().stream()
+            .filter(tie -> tie.getValue().where().node().equals(node))
+            .map(Map.Entry::getKey)
+            .toList();
+    gone.forEach(ties::remove);
+    return gone;
   }
+
+  /**
+   * @param mutual whether the partner is known to have its half
+   */
+  private record Tie(Location where, boolean mutual) {}
 }

@@ -2,22 +2,38 @@ package dev.switchboard.signaling.switchboard;
 
 import static dev.switchboard.signaling.switchboard.Outcomes.DONE;
 import static dev.switchboard.signaling.switchboard.Outcomes.NOTHING;
+import static dev.switchboard.signaling.switchboard.Outcomes.done;
+import static dev.switchboard.signaling.switchboard.Outcomes.eventually;
 import static dev.switchboard.signaling.switchboard.Outcomes.refused;
 
 import dev.switchboard.signaling.delivery.Delivery;
+import dev.switchboard.signaling.delivery.Parcel;
 import dev.switchboard.signaling.directory.Directory;
 import dev.switchboard.signaling.directory.Directory.Entry;
+import dev.switchboard.signaling.directory.Directory.Exit;
 import dev.switchboard.signaling.directory.Location;
+import dev.switchboard.signaling.directory.Occupant;
+import dev.switchboard.signaling.protocol.Address;
+import dev.switchboard.signaling.protocol.Arrival;
 import dev.switchboard.signaling.protocol.Command;
 import dev.switchboard.signaling.protocol.Event;
+import dev.switchboard.signaling.protocol.Leaving;
+import dev.switchboard.signaling.protocol.Member;
 import dev.switchboard.signaling.protocol.Outcome;
+import dev.switchboard.signaling.protocol.Payload;
 import dev.switchboard.signaling.protocol.PeerName;
 import dev.switchboard.signaling.protocol.Refusal.Reason;
 import dev.switchboard.signaling.protocol.RoomId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Rooms, and what is said in them. */
 @ApplicationScoped
@@ -33,95 +49,217 @@ class Rooms {
     this.tally = tally;
   }
 
-  Uni<Outcome> join(Session session, String name, int capacity) {
+  /** The reply comes before anything that is said in the room. */
+  Uni<Void> join(Session session, Command.Join join, Reply reply) {
+    String name = join.room();
     if (!PeerName.isValid(name)) {
-      return refused(Reason.BAD_ROOM, name);
+      return refused(Reason.BAD_ROOM, name).invoke(reply::tell).replaceWithVoid();
     }
     if (!session.caller().grants().allowsRoom(name)) {
-      return refused(Reason.FORBIDDEN, name);
+      return refused(Reason.FORBIDDEN, name).invoke(reply::tell).replaceWithVoid();
     }
     RoomId room = session.roomOf(name);
-    if (session.isIn(room)) {
-      session.tell(new Event.Joined(name));
-      return DONE;
-    }
-    if (!session.beginStay(room)) {
-      return refused(Reason.TOO_MANY_ROOMS, name);
+    boolean again = session.in(room) != null;
+    if (!again && !session.beginStay(room)) {
+      return refused(Reason.TOO_MANY_ROOMS, name).invoke(reply::tell).replaceWithVoid();
     }
     return directory
-        .join(room, new Location(delivery.node(), session.id()), capacity)
+        .enter(room, occupant(session, join.meta()), join.capacity())
         .onFailure()
-        .invoke(() -> session.endStay(room))
+        .invoke(() -> {
+          if (!again) {
+            session.endStay(room);
+            session.doubt(room);
+          }
+        })
         .chain(entry ->
             switch (entry) {
               case Entry.Full _ -> {
                 session.endStay(room);
-                yield refused(Reason.ROOM_FULL, name);
+                yield refused(Reason.ROOM_FULL, name).invoke(reply::tell).replaceWithVoid();
               }
-              case Entry.Entered(List<Location> others) -> enter(session, room, others);
+              case Entry.Entered entered -> enter(session, room, again, entered, reply);
             });
   }
 
-  private Uni<Outcome> enter(Session session, RoomId room, List<Location> others) {
-    if (!session.settle(room)) {
-      return directory.leave(room, session.id()).chain(() -> DONE);
+  private Uni<Void> enter(
+      Session session, RoomId room, boolean again, Entry.Entered entered, Reply reply) {
+    Outcome joined =
+        new Outcome.Joined(
+            room.name(), entered.self(), entered.others().stream().map(Occupant::member).toList());
+    if (!session.settle(room, entered.self(), () -> reply.tell(joined))) {
+      return eventually(directory.leave(room, here(session))).replaceWithVoid();
     }
-    return tell(room, others, new Event.MemberJoined(room.name(), session.id())).chain(() -> DONE);
+    entered
+        .before()
+        .filter(before -> !before.node().equals(delivery.node()))
+        .ifPresent(before -> supersede(session, room, before));
+    news(room, again, entered).ifPresent(event -> tell(session, room, entered.others(), event));
+    return NOTHING;
+  }
+
+  /** The same session was attached at another node, which may not know that it is gone. */
+  private void supersede(Session session, RoomId room, Occupant before) {
+    delivery.dispatch(
+        new Parcel(room, here(session), new Event.Superseded()), List.of(before.location()));
+  }
+
+  /** What the others make of it. */
+  private static Optional<Event> news(RoomId room, boolean again, Entry.Entered entered) {
+    Member self = entered.self();
+    if (entered.before().isEmpty()) {
+      return Optional.of(new Event.MemberJoined(room.name(), self, Arrival.NEW));
+    }
+    boolean same = entered.before().get().member().meta().equals(self.meta());
+    if (again) {
+      return same ? Optional.empty() : Optional.of(new Event.MemberUpdated(room.name(), self));
+    }
+    return Optional.of(
+        new Event.MemberJoined(room.name(), self, same ? Arrival.BACK : Arrival.AFRESH));
   }
 
   Uni<Outcome> leave(Session session, String name) {
     RoomId room = session.roomOf(name);
-    if (!session.endStay(room)) {
+    @Nullable Member self = session.in(room);
+    if (self == null || !session.endStay(room)) {
       return refused(Reason.NOT_IN_ROOM, name);
     }
-    session.tell(new Event.Left(name));
-    return tellOfLeaving(session, room).chain(() -> DONE);
+    return leave(session, room, Leaving.LEFT).chain(() -> done(new Outcome.Left(name, self)));
   }
 
   /** Takes a session that has ended out of every room it was in. */
-  Uni<Void> leaveAll(Session session) {
-    return Multi.createFrom()
-        .iterable(session.endStays())
-        .onItem()
-        .transformToUniAndConcatenate(room -> tellOfLeaving(session, room))
-        .collect()
-        .last()
+  Uni<Void> leaveAll(Session session, Leaving leaving) {
+    return inTurn(session.endStays(), room -> leave(session, room, leaving))
+        .chain(() ->
+            inTurn(
+                session.doubts(),
+                place -> eventually(directory.leave(place, here(session))).replaceWithVoid()));
+  }
+
+  private Uni<Void> leave(Session session, RoomId room, Leaving leaving) {
+    return eventually(directory.leave(room, here(session)))
+        .invoke(exit -> {
+          if (exit instanceof Exit.Gone(Member gone, List<Occupant> others)) {
+            tell(session, room, others, new Event.MemberLeft(room.name(), gone, leaving));
+          }
+        })
         .replaceWithVoid();
   }
 
-  private Uni<Void> tellOfLeaving(Session session, RoomId room) {
-    return directory
-        .leave(room, session.id())
-        .chain(others -> tell(room, others, new Event.MemberLeft(room.name(), session.id())));
+  /** Tells the others of a place what a node that died has left there. */
+  void tellOfLoss(String node, Directory.Vacancy vacancy) {
+    if (vacancy.place() instanceof RoomId room) {
+      Member gone = vacancy.gone();
+      delivery.dispatch(
+          new Parcel(
+              room,
+              new Location(node, gone.session()),
+              new Event.MemberLeft(room.name(), gone, Leaving.NODE_LOST)),
+          vacancy.others().stream().map(Occupant::location).toList());
+    }
   }
 
   Uni<Outcome> publish(Session session, Command.Publish publish) {
-    RoomId room = session.roomOf(publish.room());
-    if (!session.isIn(room)) {
-      return refused(Reason.NOT_IN_ROOM, publish.room());
+    return say(session, publish.room(), publish.payload(), _ -> true, () -> DONE);
+  }
+
+  Uni<Outcome> whisper(Session session, Command.Whisper whisper) {
+    return say(
+        session,
+        whisper.room(),
+        whisper.payload(),
+        other -> other.number() == whisper.number(),
+        () -> refused(Reason.UNKNOWN_PEER, Long.toString(whisper.number())));
+  }
+
+  private Uni<Outcome> say(
+      Session session,
+      String name,
+      Payload payload,
+      Predicate<Member> to,
+      Supplier<Uni<Outcome>> ifNobody) {
+    RoomId room = session.roomOf(name);
+    @Nullable Member self = session.in(room);
+    if (self == null) {
+      return refused(Reason.NOT_IN_ROOM, name);
     }
-    Event event = new Event.Published(publish.room(), session.id(), publish.payload());
     return directory
-        .members(room)
-        .map(members -> without(members, session))
-        .chain(others -> tell(room, others, event))
-        .invoke(() -> tally.published(room.scope()))
-        .chain(() -> DONE);
+        .occupants(room)
+        .chain(occupants -> {
+          List<Occupant> others =
+              occupants.stream()
+                  .filter(other -> !other.member().session().equals(session.id()))
+                  .filter(other -> to.test(other.member()))
+                  .toList();
+          if (others.isEmpty()) {
+            return ifNobody.get();
+          }
+          tell(session, room, others, new Event.Published(name, self, payload));
+          tally.published(room.scope());
+          return DONE;
+        });
   }
 
-  private static List<Location> without(List<Location> members, Session session) {
-    return members.stream().filter(member -> !member.session().equals(session.id())).toList();
+  Uni<Outcome> describe(Session session, String meta) {
+    return inTurn(session.rooms(), room -> describe(session, room, meta)).chain(() -> DONE);
   }
 
-  /** One member's receipt is nobody else's concern: who is gone is about to leave. */
-  private Uni<Void> tell(RoomId room, List<Location> members, Event event) {
-    if (members.isEmpty()) {
-      return NOTHING;
+  private Uni<Void> describe(Session session, RoomId room, String meta) {
+    return directory
+        .enter(room, occupant(session, meta), Integer.MAX_VALUE)
+        .invoke(entry -> {
+          if (entry instanceof Entry.Entered entered) {
+            session.describe(room, entered.self());
+            tell(
+                session,
+                room,
+                entered.others(),
+                new Event.MemberUpdated(room.name(), entered.self()));
+          }
+        })
+        .replaceWithVoid();
+  }
+
+  Uni<Outcome> list(Session session, Command.List list) {
+    RoomId room = session.roomOf(list.room());
+    if (session.in(room) == null) {
+      return refused(Reason.NOT_IN_ROOM, list.room());
     }
+    return directory.occupants(room).map(occupants -> page(list, occupants));
+  }
+
+  private static Outcome page(Command.List list, List<Occupant> occupants) {
+    List<Member> further =
+        occupants.stream()
+            .map(Occupant::member)
+            .filter(member -> member.number() > list.after())
+            .toList();
+    boolean more = further.size() > list.most();
+    return new Outcome.Listed(list.room(), more ? further.subList(0, list.most()) : further, more);
+  }
+
+  private void tell(Session session, RoomId room, List<Occupant> others, Event event) {
+    if (!others.isEmpty()) {
+      delivery.dispatch(
+          new Parcel(room, here(session), event), others.stream().map(Occupant::location).toList());
+    }
+  }
+
+  private Occupant occupant(Session session, String meta) {
+    @Nullable Address name = session.address();
+    return new Occupant(
+        delivery.node(), Member.newcomer(session.id(), name == null ? "" : name.name(), meta));
+  }
+
+  private Location here(Session session) {
+    return new Location(delivery.node(), session.id());
+  }
+
+  private static <T> Uni<Void> inTurn(Collection<T> places, Function<T, Uni<Void>> step) {
     return Multi.createFrom()
-        .iterable(members)
+        .iterable(places)
         .onItem()
-        .transformToUniAndConcatenate(member -> delivery.dispatch(room, member, event))
+        .transformToUniAndConcatenate(step::apply)
         .collect()
         .last()
         .replaceWithVoid();

@@ -1,13 +1,22 @@
 package dev.switchboard.signaling.switchboard;
 
 import dev.switchboard.identity.Caller;
+import dev.switchboard.signaling.delivery.Parcel;
 import dev.switchboard.signaling.delivery.Receipt;
 import dev.switchboard.signaling.delivery.Recipient;
+import dev.switchboard.signaling.directory.Location;
 import dev.switchboard.signaling.protocol.Address;
+import dev.switchboard.signaling.protocol.CloseCode;
 import dev.switchboard.signaling.protocol.Destination;
 import dev.switchboard.signaling.protocol.Event;
+import dev.switchboard.signaling.protocol.Member;
+import dev.switchboard.signaling.protocol.Refusal;
+import dev.switchboard.signaling.protocol.Refusal.Reason;
 import dev.switchboard.signaling.protocol.RoomId;
+import dev.switchboard.signaling.protocol.Seat;
 import dev.switchboard.signaling.protocol.SessionId;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,26 +31,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session implements Recipient {
 
+  /** What is beyond it stays taken until this node ends. */
+  private static final int MAX_DOUBTFUL = 64;
+
   private final SessionId id;
   private final Caller caller;
   private final String scope;
   private final Outlet outlet;
+  private final Tally tally;
 
   private final Partners partners = new Partners();
   private final Memberships rooms = new Memberships();
   private @Nullable Address address;
+  private Set<Destination> doubtful = Set.of();
   private boolean ended;
 
-  Session(SessionId id, Caller caller, String scope, Outlet outlet) {
+  Session(SessionId id, Caller caller, String scope, Outlet outlet, Tally tally) {
     this.id = id;
     this.caller = caller;
     this.scope = scope;
     this.outlet = outlet;
+    this.tally = tally;
   }
 
   /** What other nodes and logs know it by. */
   public SessionId id() {
     return id;
+  }
+
+  @Override
+  public String realm() {
+    return caller.realm().name();
   }
 
   Caller caller() {
@@ -50,11 +70,20 @@ public final class Session implements Recipient {
 
   /** Where it would be reached under {@code name}. */
   Address addressOf(String name) {
-    return new Address(caller.realm().name(), scope, name);
+    return new Address(realm(), scope, name);
   }
 
   RoomId roomOf(String name) {
-    return new RoomId(caller.realm().name(), scope, name);
+    return new RoomId(realm(), scope, name);
+  }
+
+  /** Where it is reached whatever its name. */
+  Seat seat() {
+    return seatOf(id);
+  }
+
+  Seat seatOf(SessionId other) {
+    return new Seat(realm(), scope, other);
   }
 
   /** Where it is reached now, once it has a name. */
@@ -85,26 +114,56 @@ public final class Session implements Recipient {
     return Optional.of(departure);
   }
 
+  /** It may be at {@code place} without knowing it: Redis went away in between. */
+  synchronized void doubt(Destination place) {
+    if (doubtful.isEmpty()) {
+      doubtful = HashSet.newHashSet(1);
+    }
+    if (doubtful.size() < MAX_DOUBTFUL) {
+      doubtful.add(place);
+    }
+  }
+
+  /** Where it may be without knowing it. */
+  synchronized Set<Destination> doubts() {
+    Set<Destination> all = doubtful;
+    doubtful = Set.of();
+    return all;
+  }
+
   /** Ends it: from now on it takes no name and enters no room. */
   synchronized void end() {
     ended = true;
   }
 
-  synchronized Partners.Tie tie(String peer) {
-    return partners.tie(peer);
+  /** Where its partner {@code peer} is, or null if that is no partner. */
+  synchronized @Nullable Location partner(String peer) {
+    return partners.find(peer);
   }
 
-  synchronized boolean untie(String peer) {
-    return partners.untie(peer);
+  /** Makes a partner of {@code peer} before it is called; false if there are too many. */
+  synchronized boolean call(String peer, Location where) {
+    if (!partners.haveRoomFor(peer)) {
+      return false;
+    }
+    partners.call(peer, where);
+    return true;
   }
 
-  synchronized Set<String> untieAll() {
+  /** Where its partner was, who is none any longer, or null if it was none. */
+  synchronized @Nullable Location hangUp(String peer) {
+    @Nullable Location where = partners.find(peer);
+    partners.untie(peer);
+    return where;
+  }
+
+  synchronized Map<String, Location> hangUpAll() {
     return partners.untieAll();
   }
 
-  /** Whether its client may speak in {@code room}. */
-  synchronized boolean isIn(RoomId room) {
-    return rooms.in(room) instanceof Memberships.Stay.Settled;
+  /** As the others in {@code room} know it, or null if it may not speak there. */
+  synchronized @Nullable Member in(RoomId room) {
+    return rooms.in(room) instanceof Memberships.Stay.Settled(Member self) ? self : null;
   }
 
   /** Whether there is room for one more; if so, what is said in it is held back from now on. */
@@ -117,22 +176,35 @@ public final class Session implements Recipient {
   }
 
   /**
-   * Tells its client that it is in, and then what was held back.
+   * Has its client told that it is in, and then what was held back.
    *
+   * @param tellTheClient called under the session's lock: whoever speaks next waits, so that
+   *     nothing overtakes what was held
    * @return false if the session ended in the meantime, and must be taken out again
    */
-  synchronized boolean settle(RoomId room) {
+  synchronized boolean settle(RoomId room, Member self, Runnable tellTheClient) {
     if (ended) {
       return false;
     }
-    // Told under the lock: whoever speaks next waits, so that nothing overtakes what was held.
-    tell(new Event.Joined(room.name()));
-    rooms.settle(room).forEach(this::tell);
+    tellTheClient.run();
+    rooms.settle(room, self).forEach(this::tell);
     return true;
   }
 
+  /** From now on the others in {@code room} know it as {@code self}. */
+  synchronized void describe(RoomId room, Member self) {
+    if (rooms.in(room) != null) {
+      rooms.settle(room, self);
+    }
+  }
+
+  /** Whether it was in {@code room}; it is not any longer. */
   synchronized boolean endStay(RoomId room) {
-    return rooms.end(room);
+    return rooms.end(room) != null;
+  }
+
+  synchronized Set<RoomId> rooms() {
+    return rooms.all();
   }
 
   synchronized Set<RoomId> endStays() {
@@ -145,9 +217,9 @@ public final class Session implements Recipient {
   }
 
   @Override
-  public Receipt receive(Destination to, Event event) {
-    return switch (accept(to, event)) {
-      case PASS_ON -> outlet.offer(id, event) ? Receipt.ACCEPTED : Receipt.GONE;
+  public Receipt receive(Parcel parcel) {
+    return switch (accept(parcel)) {
+      case PASS_ON -> outlet.offer(id, parcel.event()) ? Receipt.ACCEPTED : Receipt.GONE;
       case HELD_BACK -> Receipt.ACCEPTED;
       case NOT_FOR_ITS_CLIENT -> Receipt.IGNORED;
       case NOT_FROM_THIS_SENDER -> Receipt.FORBIDDEN;
@@ -156,36 +228,49 @@ public final class Session implements Recipient {
     };
   }
 
-  private synchronized Reception accept(Destination to, Event event) {
-    return switch (to) {
-      case Address name -> name.equals(address) ? acceptAsPeer(event) : Reception.NO_LONGER_HERE;
-      case RoomId room -> acceptAsMember(room, event);
-    };
+  private Reception accept(Parcel parcel) {
+    if (parcel.event() instanceof Event.Superseded) {
+      outlet.close(CloseCode.SUPERSEDED);
+      return Reception.NOT_FOR_ITS_CLIENT;
+    }
+    synchronized (this) {
+      return switch (parcel.to()) {
+        case Address name -> name.equals(address) ? acceptAsPeer(parcel) : Reception.NO_LONGER_HERE;
+        case Seat _ -> ended ? Reception.NO_LONGER_HERE : acceptAsPeer(parcel);
+        case RoomId room -> acceptAsMember(room, parcel.event());
+      };
+    }
   }
 
-  private Reception acceptAsPeer(Event event) {
-    return switch (event) {
-      case Event.Received received -> acceptSignal(received);
+  private Reception acceptAsPeer(Parcel parcel) {
+    return switch (parcel.event()) {
+      case Event.Received received -> acceptSignal(received, parcel.from());
       case Event.HungUp(String from) ->
-          untie(from) ? Reception.PASS_ON : Reception.NOT_FOR_ITS_CLIENT;
-      case Event.Claimed _,
-          Event.Refused _,
-          Event.Joined _,
-          Event.Left _,
+          partners.untie(from) ? Reception.PASS_ON : Reception.NOT_FOR_ITS_CLIENT;
+      case Event.Undelivered _,
           Event.MemberJoined _,
+          Event.MemberUpdated _,
           Event.MemberLeft _,
-          Event.Published _ ->
+          Event.Published _,
+          Event.Reflected _,
+          Event.Superseded _ ->
           Reception.PASS_ON;
     };
   }
 
-  private Reception acceptSignal(Event.Received received) {
-    if (!caller.grants().allowsPeer(received.from())) {
+  private Reception acceptSignal(Event.Received received, Location from) {
+    String peer = received.from();
+    if (!caller.grants().allowsPeer(peer)) {
       return Reception.NOT_FROM_THIS_SENDER;
     }
-    return received.signal().links() && tie(received.from()) == Partners.Tie.FULL
-        ? Reception.NO_ROOM_FOR_IT
-        : Reception.PASS_ON;
+    if (!received.signal().links()) {
+      return Reception.PASS_ON;
+    }
+    if (!partners.haveRoomFor(peer)) {
+      return Reception.NO_ROOM_FOR_IT;
+    }
+    partners.hear(peer, from);
+    return Reception.PASS_ON;
   }
 
   private Reception acceptAsMember(RoomId room, Event event) {
@@ -195,6 +280,47 @@ public final class Session implements Recipient {
           joining.hold(event) ? Reception.HELD_BACK : Reception.NO_ROOM_FOR_IT;
       case null -> Reception.NO_LONGER_HERE;
     };
+  }
+
+  @Override
+  public void returned(Parcel parcel, Receipt why) {
+    if (parcel.event() instanceof Event.Received received) {
+      String to = parcel.to().name();
+      if (received.signal().links()) {
+        giveUp(to);
+      }
+      reasonOf(why)
+          .ifPresent(reason -> {
+            tally.refused(reason);
+            tell(new Event.Undelivered(new Refusal(reason, to)));
+          });
+    }
+  }
+
+  private synchronized void giveUp(String peer) {
+    partners.giveUp(peer);
+  }
+
+  private static Optional<Reason> reasonOf(Receipt receipt) {
+    return switch (receipt) {
+      case ACCEPTED, IGNORED -> Optional.empty();
+      case FORBIDDEN -> Optional.of(Reason.FORBIDDEN);
+      case BUSY -> Optional.of(Reason.BUSY);
+      case GONE -> Optional.of(Reason.UNKNOWN_PEER);
+      case UNREACHABLE -> Optional.of(Reason.UNAVAILABLE);
+    };
+  }
+
+  @Override
+  public void lost(String node) {
+    synchronized (this) {
+      partners.untieAllAt(node).forEach(peer -> tell(new Event.HungUp(peer)));
+    }
+  }
+
+  @Override
+  public void disowned() {
+    outlet.close(CloseCode.NODE_LOST);
   }
 
   private enum Reception {
@@ -207,5 +333,5 @@ public final class Session implements Recipient {
   }
 
   /** What is left to do when a session gave its name up: tell its partners, free the name. */
-  record Departure(Address address, Set<String> partners) {}
+  record Departure(Address address, Map<String, Location> partners) {}
 }

@@ -1,14 +1,17 @@
 package dev.switchboard.signaling.switchboard;
 
+import dev.switchboard.bus.RedisGoneException;
 import dev.switchboard.identity.Caller;
 import dev.switchboard.signaling.delivery.Delivery;
+import dev.switchboard.signaling.directory.Directory;
 import dev.switchboard.signaling.protocol.Command;
+import dev.switchboard.signaling.protocol.Leaving;
 import dev.switchboard.signaling.protocol.Outcome;
 import dev.switchboard.signaling.protocol.Refusal;
+import dev.switchboard.signaling.protocol.Refusal.Reason;
 import dev.switchboard.signaling.protocol.SessionId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
 /**
  * What a command does. Commands of one session must come one after the other: the next when the
@@ -17,46 +20,76 @@ import java.util.Optional;
 @ApplicationScoped
 public class Switchboard {
 
+  private final Directory directory;
   private final Delivery delivery;
+  private final Names names;
   private final Calls calls;
   private final Rooms rooms;
   private final Tally tally;
 
-  Switchboard(Delivery delivery, Calls calls, Rooms rooms, Tally tally) {
+  Switchboard(
+      Directory directory, Delivery delivery, Names names, Calls calls, Rooms rooms, Tally tally) {
+    this.directory = directory;
     this.delivery = delivery;
+    this.names = names;
     this.calls = calls;
     this.rooms = rooms;
     this.tally = tally;
   }
 
+  /** Whether a new client could be served; false while Redis is gone. */
+  public boolean isOpen() {
+    return directory.isReachable();
+  }
+
   /**
-   * Attaches a client.
+   * Attaches a client. Whoever is attached under the same id is superseded.
    *
+   * @param id a fresh one, or that of a session that its client proved to be its own
    * @param caller who it is, as the gate admitted it
    * @param scope its dialect's part of the realm
    * @param outlet where its events go
    * @return its session, without a name yet; to be {@linkplain #close closed} once
    */
-  public Session open(Caller caller, String scope, Outlet outlet) {
-    Session session = new Session(SessionId.fresh(), caller, scope, outlet);
-    delivery.attach(session.id(), session);
+  public Session open(SessionId id, Caller caller, String scope, Outlet outlet) {
+    Session session = new Session(id, caller, scope, outlet, tally);
+    delivery.attach(id, session);
     return session;
   }
 
   /**
    * Does what the client asks for, and tells those whom it concerns.
    *
-   * @return what became of it; fails only if the directory or the bus cannot be reached
+   * @param reply told what became of it, once
+   * @return ends when the next command may come; fails only by a bug
    */
-  public Uni<Outcome> handle(Session session, Command command) {
+  public Uni<Void> handle(Session session, Command command, Reply reply) {
+    return answered(session, command, reply)
+        .onFailure(RedisGoneException.class)
+        .recoverWithUni(() -> told(reply, Outcomes.refused(Reason.UNAVAILABLE)));
+  }
+
+  private Uni<Void> answered(Session session, Command command, Reply reply) {
     return switch (command) {
-      case Command.Claim(String name) -> calls.claim(session, name);
-      case Command.Send send -> calls.send(session, send);
-      case Command.HangUp(Optional<String> partner) -> calls.hangUp(session, partner);
-      case Command.Join(String room, int capacity) -> rooms.join(session, room, capacity);
-      case Command.Leave(String room) -> rooms.leave(session, room);
-      case Command.Publish publish -> rooms.publish(session, publish);
+      case Command.Claim claim -> told(reply, names.claim(session, claim));
+      case Command.Send send -> told(reply, calls.send(session, send));
+      case Command.SendToSession(var to, var payload) ->
+          told(reply, calls.send(session, to, payload));
+      case Command.HangUp(var partner) -> told(reply, calls.hangUp(session, partner));
+      case Command.Join join -> rooms.join(session, join, reply);
+      case Command.Leave(String room) -> told(reply, rooms.leave(session, room));
+      case Command.Publish publish -> told(reply, rooms.publish(session, publish));
+      case Command.Whisper whisper -> told(reply, rooms.whisper(session, whisper));
+      case Command.Describe(String meta) -> told(reply, rooms.describe(session, meta));
+      case Command.List list -> told(reply, rooms.list(session, list));
+      case Command.Reflect reflect -> told(reply, names.reflect(session, reflect));
+      case Command.Depart _ ->
+          told(reply, vacate(session, Leaving.LEFT).chain(() -> Outcomes.DONE));
     };
+  }
+
+  private static Uni<Void> told(Reply reply, Uni<Outcome> outcome) {
+    return outcome.invoke(reply::tell).replaceWithVoid();
   }
 
   /** Counts what was refused: here, or before it was a command. */
@@ -64,10 +97,22 @@ public class Switchboard {
     tally.refused(refusal.reason());
   }
 
-  /** Detaches a client: its partners and the rooms it was in are told, and its name is free. */
-  public Uni<Void> close(Session session) {
+  /** Detaches a client: from now on it hears nothing, though others may still see it. */
+  public void detach(Session session) {
     session.end();
-    delivery.detach(session.id());
-    return calls.depart(session).chain(() -> rooms.leaveAll(session));
+    delivery.detach(session.id(), session);
+  }
+
+  /**
+   * Ends a session that was detached: its partners and the rooms it was in are told, and its name
+   * is free. Does nothing if it has been attached again here; where that happened at another node,
+   * the directory knows.
+   */
+  public Uni<Void> close(Session session, Leaving leaving) {
+    return delivery.isAttached(session.id()) ? Outcomes.NOTHING : vacate(session, leaving);
+  }
+
+  private Uni<Void> vacate(Session session, Leaving leaving) {
+    return names.depart(session).chain(() -> rooms.leaveAll(session, leaving));
   }
 }

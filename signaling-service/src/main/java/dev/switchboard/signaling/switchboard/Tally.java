@@ -47,6 +47,10 @@ class Tally {
     relayed.computeIfAbsent(new Relayed(scope, "room"), this::counter).increment();
   }
 
+  void reflected(String scope) {
+    relayed.computeIfAbsent(new Relayed(scope, "frame"), this::counter).increment();
+  }
+
   private Counter counter(Relayed key) {
     return Counter.builder("switchboard.messages")
         .description(

@@ -2,7 +2,7 @@ package dev.switchboard.signaling.delivery;
 
 class MemoryDeliveryTest extends DeliveryContract {
 
-  private final Delivery delivery = new MemoryDelivery();
+  private final Delivery delivery = new MemoryDelivery("here");
 
   @Override
   Delivery sender() {

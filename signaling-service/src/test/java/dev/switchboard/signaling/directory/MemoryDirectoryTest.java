@@ -8,4 +8,19 @@ class MemoryDirectoryTest extends DirectoryContract {
   Directory directory() {
     return directory;
   }
+
+  @Override
+  Directory elsewhere() {
+    return directory;
+  }
+
+  @Override
+  String here() {
+    return "here";
+  }
+
+  @Override
+  String there() {
+    return "there";
+  }
 }

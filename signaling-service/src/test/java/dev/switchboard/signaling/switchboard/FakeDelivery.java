@@ -1,14 +1,13 @@
 package dev.switchboard.signaling.switchboard;
 
 import dev.switchboard.signaling.delivery.Delivery;
+import dev.switchboard.signaling.delivery.Parcel;
 import dev.switchboard.signaling.delivery.Receipt;
 import dev.switchboard.signaling.delivery.Recipient;
 import dev.switchboard.signaling.directory.Location;
-import dev.switchboard.signaling.protocol.Destination;
-import dev.switchboard.signaling.protocol.Event;
 import dev.switchboard.signaling.protocol.SessionId;
-import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A delivery in which something may happen between looking up and dispatching. */
@@ -16,7 +15,7 @@ final class FakeDelivery implements Delivery {
 
   private final Map<SessionId, Recipient> recipients = new HashMap<>();
 
-  /** Done once, before the next event arrives. */
+  /** Done once, before the next parcel arrives. */
   Runnable beforeDispatch = () -> {};
 
   @Override
@@ -30,16 +29,40 @@ final class FakeDelivery implements Delivery {
   }
 
   @Override
-  public void detach(SessionId session) {
-    recipients.remove(session);
+  public void detach(SessionId session, Recipient recipient) {
+    recipients.remove(session, recipient);
   }
 
   @Override
-  public Uni<Receipt> dispatch(Destination to, Location location, Event event) {
+  public boolean isAttached(SessionId session) {
+    return recipients.containsKey(session);
+  }
+
+  @Override
+  public void dispatch(Parcel parcel, List<Location> receivers) {
     Runnable before = beforeDispatch;
     beforeDispatch = () -> {};
-    Recipient recipient = recipients.get(location.session());
     before.run();
-    return Uni.createFrom().item(recipient == null ? Receipt.GONE : recipient.receive(to, event));
+    for (Location receiver : receivers) {
+      Recipient recipient = recipients.get(receiver.session());
+      Receipt receipt = recipient == null ? Receipt.GONE : recipient.receive(parcel);
+      Recipient sender = recipients.get(parcel.from().session());
+      if (receipt.isRefusal() && sender != null) {
+        sender.returned(parcel, receipt);
+      }
+    }
+  }
+
+  @Override
+  public void lost(String node) {
+    List.copyOf(recipients.values()).forEach(recipient -> recipient.lost(node));
+  }
+
+  @Override
+  public void disown(SessionId session) {
+    Recipient recipient = recipients.get(session);
+    if (recipient != null) {
+      recipient.disowned();
+    }
   }
 }

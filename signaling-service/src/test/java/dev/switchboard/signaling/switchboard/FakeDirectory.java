@@ -1,9 +1,11 @@
 package dev.switchboard.signaling.switchboard;
 
+import dev.switchboard.bus.RedisGoneException;
 import dev.switchboard.signaling.directory.Directory;
 import dev.switchboard.signaling.directory.Location;
-import dev.switchboard.signaling.protocol.Address;
-import dev.switchboard.signaling.protocol.RoomId;
+import dev.switchboard.signaling.directory.Occupant;
+import dev.switchboard.signaling.protocol.Destination;
+import dev.switchboard.signaling.protocol.Member;
 import dev.switchboard.signaling.protocol.SessionId;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -13,13 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A directory that can be made to take its time over what it has already decided. */
+/** A directory that can be made to take its time over what it has already decided, or to fail. */
 final class FakeDirectory implements Directory {
 
-  final Map<Address, Location> holders = new HashMap<>();
-  final Map<RoomId, Map<SessionId, Location>> rooms = new HashMap<>();
+  final Map<Destination, Map<SessionId, Occupant>> places = new HashMap<>();
+
+  /** Whether it does what it is asked for and then does not say so, as a Redis that goes away. */
+  boolean failing;
+
   private final List<Runnable> held = new ArrayList<>();
   private boolean holding;
+  private long numbers;
 
   /** From now on decisions are taken, but not told. */
   void hold() {
@@ -34,51 +40,68 @@ final class FakeDirectory implements Directory {
   }
 
   @Override
-  public Uni<Claim> claim(Address address, Location location) {
-    Location holder = holders.putIfAbsent(address, location);
-    return told(holder == null ? Claim.GRANTED : Claim.TAKEN);
-  }
-
-  @Override
-  public Uni<Void> release(Address address, SessionId session) {
-    holders.computeIfPresent(
-        address, (_, holder) -> holder.session().equals(session) ? null : holder);
-    return Uni.createFrom().voidItem();
-  }
-
-  @Override
-  public Uni<Optional<Location>> find(Address address) {
-    return Uni.createFrom().item(Optional.ofNullable(holders.get(address)));
-  }
-
-  @Override
-  public Uni<Entry> join(RoomId room, Location location, int capacity) {
-    Map<SessionId, Location> members = rooms.computeIfAbsent(room, _ -> new LinkedHashMap<>());
-    List<Location> others = List.copyOf(members.values());
-    if (others.size() >= capacity) {
+  public Uni<Entry> enter(Destination place, Occupant occupant, int capacity) {
+    Map<SessionId, Occupant> present = places.computeIfAbsent(place, _ -> new LinkedHashMap<>());
+    SessionId session = occupant.member().session();
+    Optional<Occupant> before = Optional.ofNullable(present.get(session));
+    List<Occupant> others = without(present, session);
+    if (before.isEmpty() && others.size() >= capacity) {
       return told(new Entry.Full());
     }
-    members.put(location.session(), location);
-    return told(new Entry.Entered(others));
+    Member self =
+        occupant
+            .member()
+            .numbered(before.map(it -> it.member().number()).orElseGet(() -> ++numbers));
+    present.put(session, new Occupant(occupant.node(), self));
+    return told(new Entry.Entered(self, before, others));
   }
 
   @Override
-  public Uni<List<Location>> leave(RoomId room, SessionId session) {
-    Map<SessionId, Location> members = rooms.getOrDefault(room, new HashMap<>());
-    List<Location> left =
-        members.remove(session) == null ? List.of() : List.copyOf(members.values());
-    if (members.isEmpty()) {
-      rooms.remove(room);
+  public Uni<Exit> leave(Destination place, Location location) {
+    Map<SessionId, Occupant> present = places.getOrDefault(place, new HashMap<>());
+    Occupant gone = present.remove(location.session());
+    if (present.isEmpty()) {
+      places.remove(place);
     }
-    return Uni.createFrom().item(left);
+    return Uni.createFrom()
+        .item(
+            gone == null
+                ? new Exit.NotThere()
+                : new Exit.Gone(gone.member(), List.copyOf(present.values())));
   }
 
   @Override
-  public Uni<List<Location>> members(RoomId room) {
-    return Uni.createFrom().item(List.copyOf(rooms.getOrDefault(room, Map.of()).values()));
+  public Uni<List<Occupant>> occupants(Destination place) {
+    return Uni.createFrom().item(List.copyOf(places.getOrDefault(place, Map.of()).values()));
+  }
+
+  @Override
+  public Uni<List<Vacancy>> sweep(String node) {
+    List<Vacancy> vacancies = new ArrayList<>();
+    Map.copyOf(places)
+        .forEach((place, present) -> {
+          List<Occupant> dead =
+              present.values().stream().filter(it -> it.node().equals(node)).toList();
+          dead.forEach(it -> present.remove(it.member().session()));
+          dead.forEach(
+              it -> vacancies.add(new Vacancy(place, it.member(), List.copyOf(present.values()))));
+        });
+    return Uni.createFrom().item(vacancies);
+  }
+
+  @Override
+  public boolean isReachable() {
+    return !failing;
+  }
+
+  private static List<Occupant> without(Map<SessionId, Occupant> present, SessionId session) {
+    return present.values().stream().filter(it -> !it.member().session().equals(session)).toList();
   }
 
   private <T> Uni<T> told(T decision) {
+    if (failing) {
+      return Uni.createFrom().failure(new RedisGoneException("gone", null));
+    }
     return holding
         ? Uni.createFrom().emitter(emitter -> held.add(() -> emitter.complete(decision)))
         : Uni.createFrom().item(decision);

@@ -8,8 +8,11 @@ import dev.switchboard.identity.NamePattern;
 import dev.switchboard.identity.Realm;
 import dev.switchboard.signaling.announce.Announcer;
 import dev.switchboard.signaling.protocol.Address;
+import dev.switchboard.signaling.protocol.Arrival;
 import dev.switchboard.signaling.protocol.Command;
 import dev.switchboard.signaling.protocol.Event;
+import dev.switchboard.signaling.protocol.Leaving;
+import dev.switchboard.signaling.protocol.Member;
 import dev.switchboard.signaling.protocol.Outcome;
 import dev.switchboard.signaling.protocol.Payload;
 import dev.switchboard.signaling.protocol.Refusal;
@@ -29,17 +32,20 @@ class RoomsTest {
   private final FakeDirectory directory = new FakeDirectory();
   private final FakeDelivery delivery = new FakeDelivery();
   private final Tally tally = new Tally(new SimpleMeterRegistry());
+  private final Calls calls = new Calls(directory, delivery, tally);
   private final Switchboard switchboard =
       new Switchboard(
+          directory,
           delivery,
-          new Calls(directory, delivery, new Nobody(), tally),
+          new Names(directory, delivery, calls, new Nobody(), tally),
+          calls,
           new Rooms(directory, delivery, tally),
           tally);
 
-  private final List<Event> adaGot = new ArrayList<>();
-  private final List<Event> bobGot = new ArrayList<>();
-  private final Session ada = open(Caller.anonymous(REALM), adaGot);
-  private final Session bob = open(Caller.anonymous(REALM), bobGot);
+  private final Recording adas = new Recording();
+  private final Recording bobs = new Recording();
+  private final Session ada = open(Caller.anonymous(REALM), adas);
+  private final Session bob = open(Caller.anonymous(REALM), bobs);
 
   @Test
   void membersHearOfEachOtherAndOfWhatIsPublished() {
@@ -48,41 +54,38 @@ class RoomsTest {
     handle(ada, new Command.Publish("tea", DATA));
     handle(bob, new Command.Leave("tea"));
 
-    assertThat(adaGot)
+    assertThat(adas.got)
         .containsExactly(
-            new Event.Joined("tea"),
-            new Event.MemberJoined("tea", bob.id()),
-            new Event.MemberLeft("tea", bob.id()));
-    assertThat(bobGot)
-        .containsExactly(
-            new Event.Joined("tea"),
-            new Event.Published("tea", ada.id(), DATA),
-            new Event.Left("tea"));
+            new Event.MemberJoined("tea", member(bob, 2), Arrival.NEW),
+            new Event.MemberLeft("tea", member(bob, 2), Leaving.LEFT));
+    assertThat(bobs.got).containsExactly(new Event.Published("tea", member(ada, 1), DATA));
   }
 
   @Test
   void whatIsSaidWhileOneIsBeingLetInIsHeardAfterOneIsIn() {
     join(ada, "tea");
     directory.hold();
-    switchboard.handle(bob, new Command.Join("tea", 9)).subscribe().with(_ -> {});
+    begin(bob, bobs, new Command.Join("tea", 9, ""));
     handle(ada, new Command.Publish("tea", DATA));
-    assertThat(bobGot).isEmpty();
+    assertThat(bobs.got).isEmpty();
     directory.letGo();
 
-    assertThat(bobGot)
-        .containsExactly(new Event.Joined("tea"), new Event.Published("tea", ada.id(), DATA));
+    assertThat(bobs.got)
+        .containsExactly(
+            new Outcome.Joined("tea", member(bob, 2), List.of(member(ada, 1))),
+            new Event.Published("tea", member(ada, 1), DATA));
   }
 
   @Test
   void aRoomThatIsFullRefusesAndTheRefusedMayTryAgain() {
-    handle(ada, new Command.Join("booth", 1));
-    assertThat(handle(bob, new Command.Join("booth", 1)))
+    handle(ada, new Command.Join("booth", 1, ""));
+    assertThat(handle(bob, new Command.Join("booth", 1, "")))
         .isEqualTo(refused(Reason.ROOM_FULL, "booth"));
     assertThat(handle(bob, new Command.Publish("booth", DATA)))
         .isEqualTo(refused(Reason.NOT_IN_ROOM, "booth"));
     handle(ada, new Command.Leave("booth"));
 
-    assertThat(handle(bob, new Command.Join("booth", 1))).isEqualTo(new Outcome.Done());
+    assertThat(handle(bob, new Command.Join("booth", 1, ""))).isInstanceOf(Outcome.Joined.class);
   }
 
   @Test
@@ -91,23 +94,25 @@ class RoomsTest {
     join(ada, "coffee");
     join(bob, "tea");
     join(bob, "coffee");
-    switchboard.close(ada).await().indefinitely();
+    end(ada);
 
-    assertThat(bobGot)
-        .contains(new Event.MemberLeft("tea", ada.id()), new Event.MemberLeft("coffee", ada.id()));
-    switchboard.close(bob).await().indefinitely();
-    assertThat(directory.rooms).isEmpty();
+    assertThat(bobs.got)
+        .contains(
+            new Event.MemberLeft("tea", member(ada, 1), Leaving.LEFT),
+            new Event.MemberLeft("coffee", member(ada, 2), Leaving.LEFT));
+    end(bob);
+    assertThat(directory.places).isEmpty();
   }
 
   @Test
   void aSessionThatEndsWhileItIsBeingLetInLeavesNoGhost() {
     directory.hold();
-    switchboard.handle(ada, new Command.Join("tea", 9)).subscribe().with(_ -> {});
-    switchboard.close(ada).subscribe().with(_ -> {});
+    begin(ada, adas, new Command.Join("tea", 9, ""));
+    end(ada);
     directory.letGo();
 
-    assertThat(directory.rooms).isEmpty();
-    assertThat(adaGot).isEmpty();
+    assertThat(directory.places).isEmpty();
+    assertThat(adas.got).isEmpty();
   }
 
   @Test
@@ -116,20 +121,20 @@ class RoomsTest {
     join(bob, "tea");
     join(bob, "tea");
 
-    assertThat(bobGot).containsExactly(new Event.Joined("tea"), new Event.Joined("tea"));
-    assertThat(adaGot)
-        .containsExactly(new Event.Joined("tea"), new Event.MemberJoined("tea", bob.id()));
+    assertThat(bobs.got).isEmpty();
+    assertThat(adas.got)
+        .containsExactly(new Event.MemberJoined("tea", member(bob, 2), Arrival.NEW));
   }
 
   @Test
   void roomsOfASessionAreBounded() {
     for (int i = 0; i < Memberships.MAX_ROOMS; i++) {
-      assertThat(join(ada, "room-" + i)).isEqualTo(new Outcome.Done());
+      assertThat(join(ada, "room-" + i)).isInstanceOf(Outcome.Joined.class);
     }
     for (int i = 0; i < 10_000; i++) {
       assertThat(join(ada, "more-" + i)).isEqualTo(refused(Reason.TOO_MANY_ROOMS, "more-" + i));
     }
-    assertThat(directory.rooms).hasSize(Memberships.MAX_ROOMS);
+    assertThat(directory.places).hasSize(Memberships.MAX_ROOMS);
   }
 
   @Test
@@ -142,9 +147,9 @@ class RoomsTest {
             Optional.empty(),
             Optional.empty());
     Session guest =
-        open(new Caller(REALM, Optional.of("guest"), grants, Optional.empty()), new ArrayList<>());
+        open(new Caller(REALM, Optional.of("guest"), grants, Optional.empty()), new Recording());
 
-    assertThat(join(guest, "team-7")).isEqualTo(new Outcome.Done());
+    assertThat(join(guest, "team-7")).isInstanceOf(Outcome.Joined.class);
     assertThat(join(guest, "board")).isEqualTo(refused(Reason.FORBIDDEN, "board"));
   }
 
@@ -157,7 +162,7 @@ class RoomsTest {
               refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.BAD_ROOM));
     }
     for (String name : List.of("{tea}", "t*?[a]", "ч😀", "a/b:c")) {
-      assertThat(join(ada, name)).isEqualTo(new Outcome.Done());
+      assertThat(join(ada, name)).isInstanceOf(Outcome.Joined.class);
     }
   }
 
@@ -166,16 +171,95 @@ class RoomsTest {
     assertThat(handle(ada, new Command.Leave("tea"))).isEqualTo(refused(Reason.NOT_IN_ROOM, "tea"));
   }
 
-  private Session open(Caller caller, List<Event> got) {
-    return switchboard.open(caller, "rooms", (_, event) -> got.add(event));
+  @Test
+  void whoComesBackKeepsItsNumberAndTheOthersLearnWhetherItBeganAfresh() {
+    join(ada, "tea");
+    handle(bob, new Command.Join("tea", 9, "1"));
+    switchboard.detach(bob);
+    Session back = switchboard.open(bob.id(), Caller.anonymous(REALM), "rooms", bobs);
+    handle(back, new Command.Join("tea", 9, "1"));
+    switchboard.close(bob, Leaving.TIMEOUT).await().indefinitely();
+    switchboard.detach(back);
+    Session afresh = switchboard.open(bob.id(), Caller.anonymous(REALM), "rooms", bobs);
+    handle(afresh, new Command.Join("tea", 9, "2"));
+
+    Member one = new Member(bob.id(), 2, "", "1");
+    Member two = new Member(bob.id(), 2, "", "2");
+    assertThat(adas.got)
+        .containsExactly(
+            new Event.MemberJoined("tea", one, Arrival.NEW),
+            new Event.MemberJoined("tea", one, Arrival.BACK),
+            new Event.MemberJoined("tea", two, Arrival.AFRESH));
+    switchboard.detach(afresh);
+    switchboard.close(afresh, Leaving.TIMEOUT).await().indefinitely();
+    assertThat(adas.got).contains(new Event.MemberLeft("tea", two, Leaving.TIMEOUT));
+  }
+
+  @Test
+  void aMemberMayWhisperToAnotherByItsNumber() {
+    join(ada, "tea");
+    join(bob, "tea");
+
+    handle(ada, new Command.Whisper("tea", 2, DATA));
+
+    assertThat(bobs.got).containsExactly(new Event.Published("tea", member(ada, 1), DATA));
+    assertThat(handle(ada, new Command.Whisper("tea", 3, DATA)))
+        .isEqualTo(refused(Reason.UNKNOWN_PEER, "3"));
+    assertThat(handle(ada, new Command.Whisper("tea", 1, DATA)))
+        .isEqualTo(refused(Reason.UNKNOWN_PEER, "1"));
+  }
+
+  @Test
+  void whoDescribesItselfAnewIsSeenSoInEachOfItsRooms() {
+    join(ada, "tea");
+    join(bob, "tea");
+    handle(bob, new Command.Describe("{\"hat\":1}"));
+    handle(bob, new Command.Publish("tea", DATA));
+
+    Member hatted = new Member(bob.id(), 2, "", "{\"hat\":1}");
+    assertThat(adas.got)
+        .contains(new Event.MemberUpdated("tea", hatted), new Event.Published("tea", hatted, DATA));
+  }
+
+  @Test
+  void aRosterComesInPages() {
+    join(ada, "tea");
+    join(bob, "tea");
+
+    assertThat(handle(ada, new Command.List("tea", 0, 1)))
+        .isEqualTo(new Outcome.Listed("tea", List.of(member(ada, 1)), true));
+    assertThat(handle(ada, new Command.List("tea", 1, 1)))
+        .isEqualTo(new Outcome.Listed("tea", List.of(member(bob, 2)), false));
+    assertThat(handle(ada, new Command.List("coffee", 0, 1)))
+        .isEqualTo(refused(Reason.NOT_IN_ROOM, "coffee"));
+  }
+
+  private Session open(Caller caller, Outlet outlet) {
+    return switchboard.open(SessionId.fresh(), caller, "rooms", outlet);
   }
 
   private Outcome join(Session session, String room) {
-    return handle(session, new Command.Join(room, 9));
+    return handle(session, new Command.Join(room, 9, ""));
+  }
+
+  private void begin(Session session, Recording recording, Command command) {
+    switchboard.handle(session, command, recording.got::add).subscribe().with(_ -> {});
   }
 
   private Outcome handle(Session session, Command command) {
-    return switchboard.handle(session, command).await().indefinitely();
+    List<Outcome> told = new ArrayList<>();
+    switchboard.handle(session, command, told::add).await().indefinitely();
+    assertThat(told).hasSize(1);
+    return told.getFirst();
+  }
+
+  private void end(Session session) {
+    switchboard.detach(session);
+    switchboard.close(session, Leaving.LEFT).subscribe().with(_ -> {});
+  }
+
+  private static Member member(Session session, long number) {
+    return new Member(session.id(), number, "", "");
   }
 
   private static Outcome refused(Reason reason, String subject) {

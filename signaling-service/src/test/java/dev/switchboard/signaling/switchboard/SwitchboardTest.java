@@ -6,8 +6,11 @@ import dev.switchboard.identity.Caller;
 import dev.switchboard.identity.Realm;
 import dev.switchboard.signaling.announce.Announcer;
 import dev.switchboard.signaling.protocol.Address;
+import dev.switchboard.signaling.protocol.CloseCode;
 import dev.switchboard.signaling.protocol.Command;
 import dev.switchboard.signaling.protocol.Event;
+import dev.switchboard.signaling.protocol.Frame;
+import dev.switchboard.signaling.protocol.Leaving;
 import dev.switchboard.signaling.protocol.Outcome;
 import dev.switchboard.signaling.protocol.Payload;
 import dev.switchboard.signaling.protocol.Refusal;
@@ -15,7 +18,6 @@ import dev.switchboard.signaling.protocol.Refusal.Reason;
 import dev.switchboard.signaling.protocol.SessionId;
 import dev.switchboard.signaling.protocol.Signal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,40 +35,42 @@ class SwitchboardTest {
   private final List<String> announced = new ArrayList<>();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Tally tally = new Tally(metrics);
+  private final Calls calls = new Calls(directory, delivery, tally);
   private final Switchboard switchboard =
       new Switchboard(
+          directory,
           delivery,
-          new Calls(directory, delivery, new Recorder(), tally),
+          new Names(directory, delivery, calls, new Recorder(), tally),
+          calls,
           new Rooms(directory, delivery, tally),
           tally);
 
-  private final List<Event> adaGot = new ArrayList<>();
-  private final List<Event> bobGot = new ArrayList<>();
-  private final Session ada = open(adaGot);
-  private final Session bob = open(bobGot);
+  private final Recording adas = new Recording();
+  private final Recording bobs = new Recording();
+  private final Session ada = open(adas);
+  private final Session bob = open(bobs);
 
   @Test
   void aSessionThatEndsWhileItsNameIsBeingClaimedLeavesNoGhost() {
     directory.hold();
-    Uni<Outcome> claim = switchboard.handle(ada, new Command.Claim("ada"));
-    claim.subscribe().with(_ -> {});
-    switchboard.close(ada).subscribe().with(_ -> {});
+    begin(ada, new Command.Claim("ada", 1, ""));
+    end(ada);
     directory.letGo();
 
-    assertThat(directory.holders).isEmpty();
+    assertThat(directory.places).isEmpty();
     assertThat(announced).isEmpty();
-    assertThat(adaGot).isEmpty();
   }
 
   @Test
   void anOfferThatCrossesADepartureTiesNobody() {
     claim(ada, "ada");
     claim(bob, "bob");
-    delivery.beforeDispatch = () -> switchboard.close(bob).await().indefinitely();
+    delivery.beforeDispatch = () -> end(bob);
 
-    assertThat(offer(ada, "bob")).isEqualTo(refused(Reason.UNKNOWN_PEER, "bob"));
-    switchboard.close(ada).await().indefinitely();
-    assertThat(bobGot).containsExactly(new Event.Claimed("bob"));
+    offer(ada, "bob");
+    end(ada);
+    assertThat(adas.got).containsExactly(undelivered(Reason.UNKNOWN_PEER, "bob"));
+    assertThat(bobs.got).isEmpty();
   }
 
   @Test
@@ -85,21 +89,21 @@ class SwitchboardTest {
         };
     hangUp(ada);
 
-    assertThat(adaGot).filteredOn(Event.HungUp.class::isInstance).isEmpty();
-    assertThat(bobGot).filteredOn(Event.HungUp.class::isInstance).isEmpty();
+    assertThat(adas.got).filteredOn(Event.HungUp.class::isInstance).isEmpty();
+    assertThat(bobs.got).filteredOn(Event.HungUp.class::isInstance).isEmpty();
   }
 
   @Test
   void partnersAreBoundedAtTheSender() {
     claim(ada, "ada");
     for (int i = 0; i < Partners.MAX; i++) {
-      claim(open(new ArrayList<>()), "peer-" + i);
+      claim(open(new Recording()), "peer-" + i);
       offer(ada, "peer-" + i);
     }
     claim(bob, "bob");
 
     assertThat(offer(ada, "bob")).isEqualTo(refused(Reason.BUSY, "bob"));
-    assertThat(bobGot).containsExactly(new Event.Claimed("bob"));
+    assertThat(bobs.got).isEmpty();
     // A partner of hers may still be offered anew.
     assertThat(offer(ada, "peer-0")).isEqualTo(new Outcome.Done());
   }
@@ -108,15 +112,111 @@ class SwitchboardTest {
   void partnersAreBoundedAtTheReceiver() {
     claim(bob, "bob");
     for (int i = 0; i < Partners.MAX; i++) {
-      Session caller = open(new ArrayList<>());
+      Session caller = open(new Recording());
       claim(caller, "caller-" + i);
       offer(caller, "bob");
     }
     claim(ada, "ada");
 
-    assertThat(offer(ada, "bob")).isEqualTo(refused(Reason.BUSY, "bob"));
-    switchboard.close(bob).await().indefinitely();
-    assertThat(adaGot).filteredOn(Event.HungUp.class::isInstance).isEmpty();
+    offer(ada, "bob");
+    end(bob);
+    assertThat(adas.got).containsExactly(undelivered(Reason.BUSY, "bob"));
+  }
+
+  @Test
+  void whoWasCalledButNeverTookTheCallIsNoPartnerOnceItIsGone() {
+    claim(ada, "ada");
+    claim(bob, "bob");
+    offer(ada, "bob");
+    offer(bob, "ada");
+    delivery.beforeDispatch = () -> end(bob);
+    offer(ada, "bob");
+
+    // He had the tie, so it is he who ends it; the offer that missed him does not.
+    assertThat(adas.got)
+        .containsExactly(
+            new Event.Received("bob", bob.id(), Signal.OFFER, SDP),
+            new Event.HungUp("bob"),
+            undelivered(Reason.UNKNOWN_PEER, "bob"));
+  }
+
+  @Test
+  void partnersAtANodeThatDiedAreGone() {
+    claim(ada, "ada");
+    claim(bob, "bob");
+    offer(ada, "bob");
+
+    delivery.lost("another");
+    assertThat(adas.got).isEmpty();
+    delivery.lost("node");
+    delivery.lost("node");
+
+    assertThat(adas.got).containsExactly(new Event.HungUp("bob"));
+  }
+
+  @Test
+  void aNodeThatWasTakenForDeadSendsItsClientsElsewhere() {
+    delivery.disown(ada.id());
+
+    assertThat(adas.got).containsExactly(CloseCode.NODE_LOST);
+  }
+
+  @Test
+  void whatRedisCannotSayIsRefusedAndMayBeAskedAgain() {
+    directory.failing = true;
+    assertThat(handle(ada, new Command.Claim("ada", 1, "")))
+        .isEqualTo(refused(Reason.UNAVAILABLE, ""));
+    directory.failing = false;
+    claim(ada, "ada");
+  }
+
+  @Test
+  void aNameThatMayHaveBeenTakenIsGivenBackInTheEnd() {
+    directory.failing = true;
+    handle(ada, new Command.Claim("ada", 1, ""));
+    assertThat(directory.places).isNotEmpty();
+    directory.failing = false;
+
+    end(ada);
+
+    assertThat(directory.places).isEmpty();
+  }
+
+  @Test
+  void severalWhoShareANameAllHearWhatItIsSent() {
+    Recording phones = new Recording();
+    Session phone = open(phones);
+    handle(ada, new Command.Claim("ada", 8, ""));
+    handle(phone, new Command.Claim("ada", 8, ""));
+    claim(bob, "bob");
+
+    send(bob, "ada", Signal.DATA);
+    handle(bob, new Command.SendToSession(phone.id(), SDP));
+
+    Event heard = new Event.Received("bob", bob.id(), Signal.DATA, SDP);
+    assertThat(adas.got).containsExactly(heard);
+    assertThat(phones.got).containsExactly(heard, heard);
+    assertThat(handle(bob, new Command.SendToSession(SessionId.fresh(), SDP)))
+        .isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void aFrameIsReflectedToWhoeverSharesTheNameAndElseComesBack() {
+    Frame frame = new Frame.Text("any");
+    Event reflected = new Event.Reflected(frame);
+
+    handle(ada, new Command.Reflect(Optional.empty(), 8, frame));
+    assertThat(adas.got).containsExactly(reflected);
+    handle(ada, new Command.Reflect(Optional.of("admin"), 8, frame));
+    assertThat(adas.got).containsExactly(reflected, reflected);
+    handle(bob, new Command.Reflect(Optional.of("admin"), 8, frame));
+    assertThat(bobs.got).isEmpty();
+    assertThat(adas.got).hasSize(3);
+    handle(ada, new Command.Reflect(Optional.of("other"), 8, frame));
+    assertThat(bobs.got).isEmpty();
+    end(ada);
+    end(bob);
+    assertThat(directory.places).isEmpty();
   }
 
   @Test
@@ -126,19 +226,17 @@ class SwitchboardTest {
     send(ada, "bob", Signal.CANDIDATE);
     hangUp(ada);
 
-    assertThat(bobGot)
-        .containsExactly(
-            new Event.Claimed("bob"), new Event.Received("ada", Signal.CANDIDATE, SDP));
+    assertThat(bobs.got)
+        .containsExactly(new Event.Received("ada", ada.id(), Signal.CANDIDATE, SDP));
   }
 
   @Test
   void whoOffersToThemselvesIsAnswered() {
     claim(ada, "ada");
     offer(ada, "ada");
-    switchboard.close(ada).await().indefinitely();
+    end(ada);
 
-    assertThat(adaGot)
-        .containsExactly(new Event.Claimed("ada"), new Event.Received("ada", Signal.OFFER, SDP));
+    assertThat(adas.got).containsExactly(new Event.Received("ada", ada.id(), Signal.OFFER, SDP));
   }
 
   @Test
@@ -146,11 +244,11 @@ class SwitchboardTest {
     claim(ada, "ada");
     claim(ada, "ada");
     claim(ada, "countess");
-    switchboard.close(ada).await().indefinitely();
-    switchboard.close(bob).await().indefinitely();
+    end(ada);
+    end(bob);
 
     assertThat(announced).containsExactly("+ada", "-ada", "+countess", "-countess");
-    assertThat(directory.holders).isEmpty();
+    assertThat(directory.places).isEmpty();
   }
 
   @Test
@@ -172,13 +270,13 @@ class SwitchboardTest {
         .isEqualTo(1);
   }
 
-  private Session open(List<Event> got) {
+  private Session open(Outlet outlet) {
     return switchboard.open(
-        Caller.anonymous(new Realm("default")), "call", (_, event) -> got.add(event));
+        SessionId.fresh(), Caller.anonymous(new Realm("default")), "call", outlet);
   }
 
   private void claim(Session session, String name) {
-    switchboard.handle(session, new Command.Claim(name)).await().indefinitely();
+    assertThat(handle(session, new Command.Claim(name, 1, ""))).isEqualTo(new Outcome.Named(name));
   }
 
   private Outcome offer(Session session, String to) {
@@ -186,15 +284,35 @@ class SwitchboardTest {
   }
 
   private Outcome send(Session session, String to, Signal signal) {
-    return switchboard.handle(session, new Command.Send(to, signal, SDP)).await().indefinitely();
+    return handle(session, new Command.Send(to, signal, SDP));
   }
 
   private void hangUp(Session session) {
-    switchboard.handle(session, new Command.HangUp(Optional.empty())).await().indefinitely();
+    handle(session, new Command.HangUp(Optional.empty()));
+  }
+
+  private void begin(Session session, Command command) {
+    switchboard.handle(session, command, _ -> {}).subscribe().with(_ -> {});
+  }
+
+  private Outcome handle(Session session, Command command) {
+    List<Outcome> told = new ArrayList<>();
+    switchboard.handle(session, command, told::add).await().indefinitely();
+    assertThat(told).hasSize(1);
+    return told.getFirst();
+  }
+
+  private void end(Session session) {
+    switchboard.detach(session);
+    switchboard.close(session, Leaving.LEFT).await().indefinitely();
   }
 
   private static Outcome refused(Reason reason, String subject) {
     return new Outcome.Refused(new Refusal(reason, subject));
+  }
+
+  private static Event undelivered(Reason reason, String to) {
+    return new Event.Undelivered(new Refusal(reason, to));
   }
 
   private final class Recorder implements Announcer {

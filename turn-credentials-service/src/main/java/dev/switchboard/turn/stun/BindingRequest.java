@@ -19,10 +19,6 @@ record BindingRequest(boolean fingerprinted, List<Character> unknown) implements
   /** No real request has as many; it bounds what one message can make the service do. */
   private static final int MOST_UNKNOWN = 64;
 
-  private static final char MESSAGE_INTEGRITY_SHA256 = 0x001C;
-  private static final char PASSWORD_ALGORITHM = 0x001D;
-  private static final char USERHASH = 0x001E;
-
   /** What all but a few requests are: read without leaving anything to collect. */
   private static final BindingRequest PLAIN = new BindingRequest(false, List.of());
 
@@ -51,7 +47,7 @@ record BindingRequest(boolean fingerprinted, List<Character> unknown) implements
     while (at < length) {
       // Both the length and the position are multiples of four: an attribute's header fits.
       char type = message.getChar(at);
-      int end = at + Attribute.HEADER_LENGTH + padded(message.getChar(at + 2));
+      int end = Attributes.end(message, at);
       if (end > length) {
         return Noise.LYING_LENGTH;
       }
@@ -64,7 +60,7 @@ record BindingRequest(boolean fingerprinted, List<Character> unknown) implements
       if (!sealed && !isComprehended(type)) {
         unknown = with(type, unknown);
       }
-      sealed |= type == Attribute.MESSAGE_INTEGRITY || type == MESSAGE_INTEGRITY_SHA256;
+      sealed |= Attributes.isIntegrity(type);
       at = end;
     }
     return request(false, unknown);
@@ -78,7 +74,7 @@ record BindingRequest(boolean fingerprinted, List<Character> unknown) implements
   }
 
   private static boolean isRight(ByteBuffer message, int at) {
-    return message.getChar(at + 2) == Integer.BYTES
+    return Attributes.length(message, at) == Integer.BYTES
         && message.getInt(at + Attribute.HEADER_LENGTH) == Fingerprint.of(message, at);
   }
 
@@ -96,9 +92,9 @@ record BindingRequest(boolean fingerprinted, List<Character> unknown) implements
           Attribute.UNKNOWN_ATTRIBUTES,
           Attribute.REALM,
           Attribute.NONCE,
-          MESSAGE_INTEGRITY_SHA256,
-          PASSWORD_ALGORITHM,
-          USERHASH,
+          Attributes.MESSAGE_INTEGRITY_SHA256,
+          Attributes.PASSWORD_ALGORITHM,
+          Attributes.USERHASH,
           Attribute.XOR_MAPPED_ADDRESS,
           Attribute.PRIORITY,
           Attribute.USE_CANDIDATE ->
@@ -114,9 +110,5 @@ record BindingRequest(boolean fingerprinted, List<Character> unknown) implements
     List<Character> longer = unknown.isEmpty() ? new ArrayList<>() : unknown;
     longer.add(type);
     return longer;
-  }
-
-  private static int padded(int length) {
-    return (length + 3) & ~3;
   }
 }

@@ -19,8 +19,9 @@ final class CodecWarmUp {
 
   /** Both answers, to both families. */
   static void run() {
-    BindingResponder responder = BindingResponder.unlimited();
-    ByteBuffer answer = ByteBuffer.allocate(BindingResponse.LONGEST);
+    Usage usage = new BasicUsage(Encoder.anonymous());
+    BindingResponder responder = BindingResponder.unlimited(usage);
+    ByteBuffer answer = ByteBuffer.allocate(usage.longestAnswer());
     for (String address : new String[] {"192.0.2.1", "2001:db8::1"}) {
       InetSocketAddress source = new InetSocketAddress(InetAddress.ofLiteral(address), 1);
       for (String request : new String[] {BARE, WITH_AN_UNKNOWN_ATTRIBUTE}) {

@@ -14,6 +14,9 @@ final class Frame {
 
   static final int MAGIC_COOKIE = 0x2112A442;
 
+  /** Where the 12 bytes of the transaction id begin. */
+  static final int TRANSACTION_ID_AT = 8;
+
   private Frame() {}
 
   /** Whether there is a whole header at the buffer's start, and it is STUN's. */

@@ -12,7 +12,9 @@ import java.util.Objects;
 final class Replies {
 
   private final Counter answered;
+  private final Counter elsewhere;
   private final Counter refused;
+  private final Counter rejected;
   private final Counter failed;
   private final Map<Noise, Counter> ignored = new EnumMap<>(Noise.class);
 
@@ -20,7 +22,9 @@ final class Replies {
     Meter.MeterProvider<Counter> counters =
         Counter.builder(name).description(description).withRegistry(registry);
     answered = counter(counters, "answered", "none");
+    elsewhere = counter(counters, "answered", "elsewhere");
     refused = counter(counters, "refused", "unknown_attributes");
+    rejected = counter(counters, "refused", "bad_request");
     failed = counter(counters, "failed", "io");
     for (Noise noise : Noise.values()) {
       ignored.put(noise, counter(counters, "ignored", noise.name().toLowerCase(Locale.ROOT)));
@@ -31,6 +35,8 @@ final class Replies {
     switch (reply) {
       case Answer.SUCCESS -> answered.increment();
       case Answer.REFUSAL -> refused.increment();
+      case Answer.REJECTION -> rejected.increment();
+      case Detour _ -> elsewhere.increment();
       case Noise noise -> Objects.requireNonNull(ignored.get(noise)).increment();
     }
   }

@@ -5,13 +5,11 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * How many answers one source may have: a token bucket for each of a fixed number of places, and a
- * source's prefix hashed to one of them. There is no state a source, so ten million forged ones
- * take as much memory as one: {@value #PLACES} longs.
+ * {@link SourcePrefix} hashed to one of them. There is no state a source, so ten million forged
+ * ones take as much memory as one: {@value #PLACES} longs.
  *
- * <p>A source is an IPv4 address, or the /64 of an IPv6 one, which is what a network gives to a
- * subscriber. An IPv4 prefix wider than that would make neighbours in a data centre pay for each
- * other. Two sources that meet in one place share its bucket; which ones meet is salted, so that
- * nobody can choose whom to meet.
+ * <p>Two sources that meet in one place share its bucket; which ones meet is salted, so that nobody
+ * can choose whom to meet.
  *
  * <p>Thread-safe and without locks.
  */
@@ -21,7 +19,6 @@ final class SourceLimit {
 
   private static final long NANOS_A_SECOND = 1_000_000_000L;
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-  private static final int IPV6_PREFIX_BYTES = 8;
 
   /**
    * When each bucket is full again, in nanoseconds since the start; that one number says how many
@@ -72,13 +69,8 @@ final class SourceLimit {
   }
 
   private int place(InetAddress source) {
-    byte[] address = source.getAddress();
-    long prefix = 0;
-    for (int i = 0; i < Math.min(address.length, IPV6_PREFIX_BYTES); i++) {
-      prefix = (prefix << Byte.SIZE) | (address[i] & 0xFF);
-    }
     // The finish of SplitMix64: each bit of the prefix and of the salt moves every bit of the hash.
-    long hash = (prefix ^ salt) * GOLDEN;
+    long hash = (SourcePrefix.of(source) ^ salt) * GOLDEN;
     hash = (hash ^ (hash >>> 30)) * 0xBF58476D1CE4E5B9L;
     hash = (hash ^ (hash >>> 27)) * 0x94D049BB133111EBL;
     return (int) ((hash ^ (hash >>> 31)) & (PLACES - 1));

@@ -2,8 +2,10 @@ package dev.switchboard.turn.stun;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Where the STUN responder listens. */
@@ -14,9 +16,13 @@ interface StunConfig {
   @WithDefault("true")
   boolean enabled();
 
-  /** The port of UDP and TCP, the same on every address; 0 takes one that is free. */
+  /**
+   * The ports of UDP and TCP, the same on every address; 0 takes one that is free. The first is
+   * what browsers are told where nothing else is configured.
+   */
+  @WithName("port")
   @WithDefault("3478")
-  int port();
+  List<Integer> ports();
 
   /**
    * The local addresses, as literals. {@code ::} serves IPv4 as well, so {@code 0.0.0.0} beside it
@@ -31,11 +37,40 @@ interface StunConfig {
    */
   OptionalInt sockets();
 
+  /**
+   * How many datagrams a UDP socket takes and answers with one call of Linux, 1 to 64. Elsewhere,
+   * in a native image, with behaviour discovery, and with 1, the JDK's channels take one at a time.
+   */
+  @WithDefault("32")
+  int batch();
+
+  /**
+   * What answers say of the software that runs here (RFC 8489, section 14.14), up to 127
+   * characters. Unless set they say nothing; with it they are longer.
+   */
+  Optional<String> software();
+
+  /** NAT behaviour discovery; off unless both of its settings are there. */
+  Discovery discovery();
+
   /** How often one source is answered. */
   Limit limit();
 
   /** STUN over TCP, for those whose network lets no UDP through. */
   Tcp tcp();
+
+  /**
+   * The second address and the second port of RFC 5780. They join {@link #addresses} and {@link
+   * #ports}; the first address of the same family and the first port are the other half.
+   */
+  interface Discovery {
+
+    /** An address of this host that clients can reach, as a literal. */
+    Optional<String> otherAddress();
+
+    /** A port that is not among {@link #ports}; 0 takes one that is free. */
+    OptionalInt otherPort();
+  }
 
   /** What connections may cost. */
   interface Tcp {
@@ -44,9 +79,16 @@ interface StunConfig {
     @WithDefault("true")
     boolean enabled();
 
-    /** How many may be open at a time on each address; the next is closed at once. */
+    /** How many may be open at a time on each address and port; the next is closed at once. */
     @WithDefault("1000")
     int connections();
+
+    /**
+     * How many of them one source may have, which is an IPv4 address or the /64 of an IPv6 one; its
+     * next is closed at once, so that others find a place.
+     */
+    @WithDefault("100")
+    int connectionsPerSource();
 
     /** How long a request may take to come whole and its answer to be taken. */
     @WithDefault("30s")

@@ -1,6 +1,5 @@
 package dev.switchboard.turn.stun;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -14,9 +13,12 @@ import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One UDP socket and the platform thread that serves it.
@@ -24,18 +26,9 @@ import org.jboss.logging.Logger;
  * <p>The thread blocks in the kernel: that is the cheapest way to answer a datagram from Java, and
  * a virtual thread would hold its carrier just the same.
  */
-final class StunSocket implements Closeable {
+final class StunSocket implements UdpSocket {
 
   private static final Logger LOG = Logger.getLogger(StunSocket.class);
-
-  /**
-   * One byte past the largest datagram of an Ethernet. A longer one is cut to this length, which is
-   * odd, and so can never pass for a STUN message.
-   */
-  private static final int ROOM = Frame.LONGEST + 1;
-
-  /** Enough for a burst of thousands of requests; the kernel may grant less. */
-  private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
 
   private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -43,39 +36,27 @@ final class StunSocket implements Closeable {
 
   private final DatagramChannel channel;
   private final InetSocketAddress local;
-  private final BindingResponder responder;
+  private final int number;
   private final StunOutcomes outcomes;
-  private final Thread thread;
+  private @Nullable Thread thread;
 
   private StunSocket(
-      DatagramChannel channel,
-      InetSocketAddress local,
-      int number,
-      BindingResponder responder,
-      StunOutcomes outcomes) {
+      DatagramChannel channel, InetSocketAddress local, int number, StunOutcomes outcomes) {
     this.channel = channel;
     this.local = local;
-    this.responder = responder;
+    this.number = number;
     this.outcomes = outcomes;
-    this.thread =
-        Thread.ofPlatform()
-            .name(
-                "stun-%s-%d-%d"
-                    .formatted(local.getAddress().getHostAddress(), local.getPort(), number))
-            .daemon()
-            .unstarted(this::serve);
   }
 
   /**
-   * Binds sockets that share one address and serves them. The kernel keeps a source on one of them.
-   * Where it cannot share a port (not Linux, not macOS), there is one. An IPv6 wildcard socket
-   * takes IPv4 as well, whose sources the JDK then shows as the IPv4 addresses they are.
+   * Binds sockets that share one address. The kernel keeps a source on one of them. Where it cannot
+   * share a port (not Linux, not macOS), there is one. An IPv6 wildcard socket takes IPv4 as well,
+   * whose sources the JDK then shows as the IPv4 addresses they are.
    *
    * @throws IOException if the address cannot be bound; nothing is left open then
    * @throws UnsupportedOperationException if this host lacks the address's family
    */
-  static List<StunSocket> open(
-      InetSocketAddress at, int count, BindingResponder responder, StunOutcomes outcomes)
+  static List<StunSocket> bind(InetSocketAddress at, int count, StunOutcomes outcomes)
       throws IOException {
     List<DatagramChannel> channels = new ArrayList<>();
     try {
@@ -91,9 +72,8 @@ final class StunSocket implements Closeable {
       }
       List<StunSocket> sockets = new ArrayList<>();
       for (DatagramChannel channel : channels) {
-        sockets.add(new StunSocket(channel, local, sockets.size(), responder, outcomes));
+        sockets.add(new StunSocket(channel, local, sockets.size(), outcomes));
       }
-      sockets.forEach(socket -> socket.thread.start());
       return sockets;
     } catch (IOException | RuntimeException e) {
       for (DatagramChannel channel : channels) {
@@ -114,12 +94,25 @@ final class StunSocket implements Closeable {
     return channel.bind(at);
   }
 
-  InetSocketAddress local() {
+  /**
+   * Answers from now on. Call it once.
+   *
+   * @param others who sends a {@link Detour}, by its place
+   */
+  void serve(BindingResponder responder, Map<InetSocketAddress, StunSocket> others) {
+    String name =
+        "stun-%s-%d-%d".formatted(local.getAddress().getHostAddress(), local.getPort(), number);
+    thread = Thread.ofPlatform().name(name).daemon().start(() -> answer(responder, others));
+  }
+
+  @Override
+  public InetSocketAddress local() {
     return local;
   }
 
-  boolean isServing() {
-    return channel.isOpen() && thread.isAlive();
+  @Override
+  public boolean isServing() {
+    return channel.isOpen() && thread != null && thread.isAlive();
   }
 
   /**
@@ -129,6 +122,9 @@ final class StunSocket implements Closeable {
   @Override
   public void close() throws IOException {
     channel.close();
+    if (thread == null) {
+      return;
+    }
     try {
       thread.join(PATIENCE_AT_CLOSE);
     } catch (InterruptedException e) {
@@ -136,13 +132,15 @@ final class StunSocket implements Closeable {
     }
   }
 
-  private void serve() {
+  private void answer(BindingResponder responder, Map<InetSocketAddress, StunSocket> others) {
     // Outside the heap, where the kernel can fill them: one of each for the life of the socket.
-    ByteBuffer datagram = ByteBuffer.allocateDirect(ROOM);
-    ByteBuffer answer = ByteBuffer.allocateDirect(BindingResponse.LONGEST);
+    // A datagram that is too long is cut one byte past the bound, which makes its length odd, so
+    // that it can never pass for a STUN message.
+    ByteBuffer datagram = ByteBuffer.allocateDirect(responder.usage().longestRequest() + 1);
+    ByteBuffer answer = ByteBuffer.allocateDirect(responder.usage().longestAnswer());
     while (channel.isOpen()) {
       try {
-        serveOne(datagram, answer);
+        serveOne(responder, others, datagram, answer);
       } catch (ClosedChannelException e) {
         LOG.debugf("STUN socket %s closed", local);
       } catch (IOException | RuntimeException e) {
@@ -155,7 +153,12 @@ final class StunSocket implements Closeable {
     }
   }
 
-  private void serveOne(ByteBuffer datagram, ByteBuffer answer) throws IOException {
+  private void serveOne(
+      BindingResponder responder,
+      Map<InetSocketAddress, StunSocket> others,
+      ByteBuffer datagram,
+      ByteBuffer answer)
+      throws IOException {
     if (!(channel.receive(datagram.clear()) instanceof InetSocketAddress source)) {
       return;
     }
@@ -164,6 +167,8 @@ final class StunSocket implements Closeable {
     outcomes.count(reply);
     switch (reply) {
       case Answer _ -> channel.send(answer, source);
+      case Detour(InetSocketAddress from, InetSocketAddress to) ->
+          Objects.requireNonNull(others.get(from)).channel.send(answer, to);
       case Noise _ -> {}
     }
   }

@@ -20,18 +20,28 @@ final class TcpConnection {
   private static final Logger LOG = Logger.getLogger(TcpConnection.class);
 
   private final SocketChannel channel;
+  private final InetSocketAddress source;
   private final long idleNanos;
   private final BindingResponder responder;
   private final TcpOutcomes outcomes;
   private volatile long deadline;
 
   TcpConnection(
-      SocketChannel channel, Duration idle, BindingResponder responder, TcpOutcomes outcomes) {
+      SocketChannel channel,
+      InetSocketAddress source,
+      Duration idle,
+      BindingResponder responder,
+      TcpOutcomes outcomes) {
     this.channel = channel;
+    this.source = source;
     this.idleNanos = idle.toNanos();
     this.responder = responder;
     this.outcomes = outcomes;
     this.deadline = System.nanoTime() + idleNanos;
+  }
+
+  InetSocketAddress source() {
+    return source;
   }
 
   /** Whether it is open past the time in which a request had to be read and its answer taken. */
@@ -42,9 +52,7 @@ final class TcpConnection {
   /** Answers until either side closes; the connection is then closed. Blocks. */
   void serve() {
     try (channel) {
-      if (channel.getRemoteAddress() instanceof InetSocketAddress source) {
-        serve(source);
-      }
+      answer();
     } catch (IOException e) {
       // The client went away, or was closed for being overdue: neither is news.
       LOG.debugf(e, "STUN connection ended");
@@ -62,9 +70,9 @@ final class TcpConnection {
     }
   }
 
-  private void serve(InetSocketAddress source) throws IOException {
+  private void answer() throws IOException {
     ByteBuffer frame = ByteBuffer.allocate(Frame.LONGEST);
-    ByteBuffer answer = ByteBuffer.allocate(BindingResponse.LONGEST);
+    ByteBuffer answer = ByteBuffer.allocate(responder.usage().longestAnswer());
     while (fill(frame.clear().limit(Message.HEADER_LENGTH))) {
       if (!Frame.isStun(frame) || Frame.length(frame) > Frame.LONGEST) {
         outcomes.count(Noise.NOT_STUN);
@@ -80,6 +88,7 @@ final class TcpConnection {
           send(answer);
           deadline = System.nanoTime() + idleNanos;
         }
+        case Detour _ -> throw new IllegalStateException("a stream has one way back");
         case Noise noise when noise.endsConnection() -> {
           return;
         }

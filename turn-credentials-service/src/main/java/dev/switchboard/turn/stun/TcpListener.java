@@ -10,13 +10,15 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * STUN over TCP on one address (RFC 8489, section 6.2.2).
  *
  * <p>A connection is a virtual thread that blocks. An event loop would save memory that the bound
  * on connections makes small already, and would have to be told in callbacks what here reads from
- * top to bottom. Past that bound a connection is closed as soon as it is accepted.
+ * top to bottom. Past that bound, or past its source's share of it, a connection is closed as soon
+ * as it is accepted.
  */
 final class TcpListener implements Closeable {
 
@@ -30,49 +32,48 @@ final class TcpListener implements Closeable {
   private final ServerSocketChannel channel;
   private final InetSocketAddress local;
   private final StunConfig.Tcp config;
-  private final BindingResponder responder;
   private final TcpOutcomes outcomes;
   private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
-  private final Thread acceptor;
-  private final Thread sweeper;
+  private final Shares shares;
+  private @Nullable Thread acceptor;
+  private @Nullable Thread sweeper;
 
   private TcpListener(
       ServerSocketChannel channel,
       InetSocketAddress local,
       StunConfig.Tcp config,
-      BindingResponder responder,
       TcpOutcomes outcomes) {
     this.channel = channel;
     this.local = local;
     this.config = config;
-    this.responder = responder;
     this.outcomes = outcomes;
-    String name = "stun-tcp-" + local.getAddress().getHostAddress() + "-" + local.getPort();
-    this.acceptor = Thread.ofVirtual().name(name).unstarted(this::accept);
-    this.sweeper = Thread.ofVirtual().name(name + "-sweeper").unstarted(this::sweep);
+    this.shares = new Shares(config.connectionsPerSource());
   }
 
   /**
-   * Binds and serves. An IPv6 wildcard takes IPv4 as well.
+   * Binds. An IPv6 wildcard takes IPv4 as well.
    *
    * @throws IOException if the address cannot be bound
    * @throws UnsupportedOperationException if this host lacks the address's family
    */
-  static TcpListener open(
-      InetSocketAddress at, StunConfig.Tcp config, BindingResponder responder, TcpOutcomes outcomes)
+  static TcpListener bind(InetSocketAddress at, StunConfig.Tcp config, TcpOutcomes outcomes)
       throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open(StunSocket.familyOf(at.getAddress()));
     try {
       channel.bind(at, BACKLOG);
       InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
-      TcpListener listener = new TcpListener(channel, local, config, responder, outcomes);
-      listener.acceptor.start();
-      listener.sweeper.start();
-      return listener;
+      return new TcpListener(channel, local, config, outcomes);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
+  }
+
+  /** Answers from now on. Call it once. */
+  void serve(BindingResponder responder) {
+    String name = "stun-tcp-" + local.getAddress().getHostAddress() + "-" + local.getPort();
+    acceptor = Thread.ofVirtual().name(name).start(() -> accept(responder));
+    sweeper = Thread.ofVirtual().name(name + "-sweeper").start(this::sweep);
   }
 
   InetSocketAddress local() {
@@ -84,26 +85,30 @@ final class TcpListener implements Closeable {
   }
 
   boolean isServing() {
-    return channel.isOpen() && acceptor.isAlive();
+    return channel.isOpen() && acceptor != null && acceptor.isAlive();
   }
 
   /** Frees the port and ends every connection. */
   @Override
   public void close() throws IOException {
     channel.close();
-    sweeper.interrupt();
+    if (sweeper != null) {
+      sweeper.interrupt();
+    }
     try {
-      acceptor.join(PATIENCE_AT_CLOSE);
+      if (acceptor != null) {
+        acceptor.join(PATIENCE_AT_CLOSE);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     connections.forEach(TcpConnection::close);
   }
 
-  private void accept() {
+  private void accept(BindingResponder responder) {
     while (channel.isOpen()) {
       try {
-        welcome(channel.accept());
+        welcome(channel.accept(), responder);
       } catch (ClosedChannelException e) {
         LOG.debugf("STUN listener %s closed", local);
       } catch (IOException e) {
@@ -115,15 +120,28 @@ final class TcpListener implements Closeable {
     }
   }
 
-  private void welcome(SocketChannel accepted) throws IOException {
-    // Only this thread adds, so the bound holds without a lock.
-    if (connections.size() >= config.connections()) {
-      outcomes.count(TcpOutcomes.Connection.TURNED_AWAY);
+  private void welcome(SocketChannel accepted, BindingResponder responder) throws IOException {
+    if (!(accepted.getRemoteAddress() instanceof InetSocketAddress source)) {
       accepted.close();
       return;
     }
+    // Only this thread adds, so the bound holds without a lock.
+    if (connections.size() >= config.connections()) {
+      turnAway(accepted, TcpOutcomes.Connection.TURNED_AWAY);
+    } else if (!shares.take(source.getAddress())) {
+      turnAway(accepted, TcpOutcomes.Connection.OVER_THE_SHARE);
+    } else {
+      serve(new TcpConnection(accepted, source, config.idle(), responder, outcomes));
+    }
+  }
+
+  private void turnAway(SocketChannel accepted, TcpOutcomes.Connection because) throws IOException {
+    outcomes.count(because);
+    accepted.close();
+  }
+
+  private void serve(TcpConnection connection) {
     outcomes.count(TcpOutcomes.Connection.SERVED);
-    TcpConnection connection = new TcpConnection(accepted, config.idle(), responder, outcomes);
     connections.add(connection);
     Thread.ofVirtual()
         .name("stun-tcp-connection")
@@ -131,6 +149,7 @@ final class TcpListener implements Closeable {
           try {
             connection.serve();
           } finally {
+            shares.giveBack(connection.source().getAddress());
             connections.remove(connection);
           }
         });

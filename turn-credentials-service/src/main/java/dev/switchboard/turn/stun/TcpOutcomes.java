@@ -17,6 +17,8 @@ class TcpOutcomes {
     SERVED,
     /** Closed at once, because there are as many as there may be. */
     TURNED_AWAY,
+    /** Closed at once, because its source has as many as it may have. */
+    OVER_THE_SHARE,
     /** Closed for saying nothing, stopping in mid-frame, or taking no answers. */
     OVERDUE
   }

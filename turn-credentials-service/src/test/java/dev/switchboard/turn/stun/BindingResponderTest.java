@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BindingResponderTest {
 
-  private static final BindingResponder RESPONDER = BindingResponder.unlimited();
-  private static final ByteBuffer ANSWER = ByteBuffer.allocate(BindingResponse.LONGEST);
+  private static final Usage BASIC = new BasicUsage(Encoder.anonymous());
+  private static final BindingResponder RESPONDER = BindingResponder.unlimited(BASIC);
+  private static final ByteBuffer ANSWER = ByteBuffer.allocate(BASIC.longestAnswer());
   private static final InetSocketAddress V4 = source("192.0.2.1");
   private static final InetSocketAddress V6 = source("2001:db8:1234:5678:11:2233:4455:6677");
   private static final String ID = "2112a442b7e7a701bc34d686fa87dfae";

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class StunFuzzTest {
 
+  private static final Usage BASIC = new BasicUsage(Encoder.anonymous());
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
   private static final byte[] BARE = Rfc5769.bytes("000100002112a442b7e7a701bc34d686fa87dfae");
   private static final int LONGEST_DATAGRAM = 65_507;
@@ -57,9 +58,9 @@ class StunFuzzTest {
   @ParameterizedTest
   @CsvSource({"192.0.2.1, 1.6", "2001:db8::1, 2.2"})
   void noMutationThrowsOrGetsMoreThanItsShareOrGrows(String address, double most) {
-    BindingResponder responder = BindingResponder.unlimited();
+    BindingResponder responder = BindingResponder.unlimited(BASIC);
     InetSocketAddress source = new InetSocketAddress(InetAddress.ofLiteral(address), 32853);
-    ByteBuffer answer = ByteBuffer.allocate(BindingResponse.LONGEST);
+    ByteBuffer answer = ByteBuffer.allocate(BASIC.longestAnswer());
     Random random = new Random(8489);
     int answered = 0;
     for (int round = 0; round < 500_000; round++) {
@@ -78,9 +79,9 @@ class StunFuzzTest {
 
   @Test
   void theWorstMessagesLeaveLittleToCollect() {
-    BindingResponder responder = BindingResponder.unlimited();
+    BindingResponder responder = BindingResponder.unlimited(BASIC);
     InetSocketAddress source = new InetSocketAddress(LOOPBACK, 32853);
-    ByteBuffer answer = ByteBuffer.allocate(BindingResponse.LONGEST);
+    ByteBuffer answer = ByteBuffer.allocate(BASIC.longestAnswer());
     ByteBuffer worst = ByteBuffer.allocate(Frame.LONGEST);
     worst.putInt(0x00010000 | (Frame.LONGEST - 20)).put(BARE, 4, 16);
     for (int type = 1; worst.hasRemaining(); type++) {

@@ -14,14 +14,17 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -70,6 +73,43 @@ class StunServerTest {
   }
 
   @Test
+  void answersOnEachPortOfEachAddressOverUdpAndTcp() throws IOException {
+    int first = start(TestConfig.on("127.0.0.1", "::1").withPorts(0, 0));
+
+    List<String> locals = server().locals();
+    assertThat(locals).hasSize(8).contains("UDP port " + first + " of 127.0.0.1");
+    for (String local : locals) {
+      String[] words = local.split(" ", -1);
+      int port = Integer.parseInt(words[2]);
+      if (words[0].equals("UDP")) {
+        try (DatagramSocket client = client(words[4])) {
+          assertThat(mappedAddress(ask(client, BARE, port)))
+              .isEqualTo(client.getLocalSocketAddress());
+        }
+      } else {
+        try (Socket client = new Socket(InetAddress.ofLiteral(words[4]), port)) {
+          client.setSoTimeout(5000);
+          client.getOutputStream().write(BARE);
+          assertThat(client.getInputStream().readNBytes(2)).containsExactly(1, 1);
+        }
+      }
+    }
+    assertThat(server().isServing()).isTrue();
+  }
+
+  @Test
+  void aPortThatIsTakenLeavesTheOthersUnbound() throws IOException {
+    int free = freePort();
+    try (DatagramSocket taken = client("127.0.0.1")) {
+      assertThatThrownBy(
+              () -> start(TestConfig.on("127.0.0.1").withPorts(free, taken.getLocalPort())))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("UDP port " + taken.getLocalPort());
+      new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), free)).close();
+    }
+  }
+
+  @Test
   void bothWildcardsTogetherAnswerBothFamiliesAsThemselves() throws IOException {
     int port = start(0, "0.0.0.0", "::");
 
@@ -79,6 +119,58 @@ class StunServerTest {
             .isEqualTo(client.getLocalSocketAddress());
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 64})
+  void eachOfManyAtOnceGetsItsOwnAnswer(int batch) throws IOException {
+    int port = start(TestConfig.on("127.0.0.1", "::1").withSockets(1).withBatch(batch).unlimited());
+
+    for (String address : List.of("127.0.0.1", "::1")) {
+      try (DatagramSocket ada = client(address);
+          DatagramSocket bob = client(address)) {
+        for (byte i = 0; i < 100; i++) {
+          send(ada, numbered(i), port);
+          send(bob, numbered(i), port);
+          send(bob, NOISE, port);
+        }
+        for (DatagramSocket client : List.of(ada, bob)) {
+          Set<Byte> numbers = new HashSet<>();
+          for (int i = 0; i < 100; i++) {
+            DatagramPacket answer = new DatagramPacket(new byte[100], 100);
+            client.receive(answer);
+            byte[] bytes = Arrays.copyOf(answer.getData(), answer.getLength());
+            assertThat(mappedAddress(bytes)).isEqualTo(client.getLocalSocketAddress());
+            numbers.add(bytes[19]);
+          }
+          assertThat(numbers).hasSize(100);
+        }
+      }
+    }
+    assertThat(count("answered")).isEqualTo(400);
+    assertThat(count("failed")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 65})
+  void aBatchThatIsNoneIsRefused(int batch) {
+    assertThatThrownBy(() -> start(TestConfig.on("127.0.0.1").withBatch(batch)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("switchboard.stun.batch");
+  }
+
+  @Test
+  void withoutBatchesTheSameIsAnswered() throws IOException {
+    int port = start(TestConfig.on("0.0.0.0", "::").withBatch(1));
+
+    for (String address : List.of("127.0.0.1", "::1")) {
+      try (DatagramSocket client = client(address)) {
+        assertThat(mappedAddress(ask(client, BARE, port)))
+            .isEqualTo(client.getLocalSocketAddress());
+      }
+    }
+    server().stop(new ShutdownEvent());
+    new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port)).close();
   }
 
   @Test
@@ -137,6 +229,32 @@ class StunServerTest {
     assertThat(count("answered")).isEqualTo(2000);
   }
 
+  @Test
+  void softwareIsToldOnlyIfConfigured() throws IOException {
+    int port = start(TestConfig.on("127.0.0.1").withSoftware("Größe"));
+
+    try (DatagramSocket client = client("127.0.0.1")) {
+      byte[] answer = ask(client, BARE, port);
+      // 7 bytes of UTF-8, and one of padding.
+      assertThat(HexFormat.of().formatHex(answer, 32, answer.length))
+          .isEqualTo("80220007" + "4772c3b6c39f65" + "00");
+    }
+  }
+
+  @Test
+  void softwareTakesAsManyCharactersAsTheStandardAllows() throws IOException {
+    String longest = "\uD83D\uDE00".repeat(127);
+    int port = start(TestConfig.on("127.0.0.1").withSoftware(longest));
+
+    try (DatagramSocket client = client("127.0.0.1")) {
+      assertThat(ask(client, BARE, port)).hasSize(32 + 4 + 127 * 4);
+    }
+    StunServer tooMuch = create(TestConfig.on("127.0.0.1").withSoftware(longest + "x"));
+    assertThatThrownBy(() -> tooMuch.start(new StartupEvent()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("switchboard.stun.software");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "::1", "::"})
   void everySocketThatSharesAPortAnswers(String address) throws IOException {
@@ -156,7 +274,7 @@ class StunServerTest {
   @Test
   void aPortThatAnotherResponderSharesAmongItsSocketsIsTaken() throws IOException {
     int port = start(TestConfig.on("127.0.0.1").withSockets(2));
-    StunServer second = create(TestConfig.on("127.0.0.1").withSockets(2).withPort(port));
+    StunServer second = create(TestConfig.on("127.0.0.1").withSockets(2).withPorts(port));
 
     assertThatThrownBy(() -> second.start(new StartupEvent()))
         .isInstanceOf(ConfigurationException.class)
@@ -173,6 +291,7 @@ class StunServerTest {
             config.withLimit(0, 1),
             config.withLimit(1, 0),
             config.withTcp(0, Duration.ofSeconds(1)),
+            config.withTcp(1, 0, Duration.ofSeconds(1)),
             config.withTcp(1, Duration.ZERO))) {
       assertThatThrownBy(() -> start(senseless)).isInstanceOf(ConfigurationException.class);
     }
@@ -201,8 +320,12 @@ class StunServerTest {
   }
 
   @Test
-  void aPortThatIsNoneIsRefused() {
-    assertThatThrownBy(() -> start(65536, "127.0.0.1")).isInstanceOf(ConfigurationException.class);
+  void aPortThatIsNoneOrStandsTwiceIsRefused() {
+    for (Integer[] ports : new Integer[][] {{65536}, {-1}, {3478, 3478}}) {
+      assertThatThrownBy(() -> start(TestConfig.on("127.0.0.1").withPorts(ports)))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("switchboard.stun.port");
+    }
   }
 
   @RepeatedTest(20)
@@ -227,7 +350,7 @@ class StunServerTest {
   }
 
   private int start(int port, String... addresses) {
-    return start(TestConfig.on(addresses).withPort(port));
+    return start(TestConfig.on(addresses).withPorts(port));
   }
 
   private int start(StunConfig config) {
@@ -251,21 +374,33 @@ class StunServerTest {
         .sum();
   }
 
-  private static DatagramSocket client(String address) throws IOException {
+  private static byte[] numbered(byte number) {
+    byte[] request = BARE.clone();
+    request[19] = number;
+    return request;
+  }
+
+  private static int freePort() throws IOException {
+    try (DatagramSocket lent = client("127.0.0.1")) {
+      return lent.getLocalPort();
+    }
+  }
+
+  static DatagramSocket client(String address) throws IOException {
     DatagramSocket client =
         new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
     client.setSoTimeout(5000);
     return client;
   }
 
-  private static byte[] ask(DatagramSocket client, byte[] datagram, int port) throws IOException {
+  static byte[] ask(DatagramSocket client, byte[] datagram, int port) throws IOException {
     send(client, datagram, port);
     DatagramPacket answer = new DatagramPacket(new byte[2048], 2048);
     client.receive(answer);
     return Arrays.copyOf(answer.getData(), answer.getLength());
   }
 
-  private static void send(DatagramSocket client, byte[] datagram, int port) throws IOException {
+  static void send(DatagramSocket client, byte[] datagram, int port) throws IOException {
     client.send(new DatagramPacket(datagram, datagram.length, client.getLocalAddress(), port));
   }
 

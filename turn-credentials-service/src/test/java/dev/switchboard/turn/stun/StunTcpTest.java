@@ -1,6 +1,7 @@
 package dev.switchboard.turn.stun;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -193,6 +194,55 @@ class StunTcpTest {
   }
 
   @Test
+  void oneSourceCannotTakeThePlacesOfOthers() throws IOException {
+    int port = start(TestConfig.on("127.0.0.1").unlimited().withTcp(10, 2, LONG));
+
+    try (Socket first = connect("127.0.0.1", port);
+        Socket second = connect("127.0.0.1", port);
+        Socket third = connect("127.0.0.1", port);
+        Socket neighbour = connectFrom("127.0.0.2", "127.0.0.1", port)) {
+      assertClosed(third);
+      for (Socket client : List.of(first, second, neighbour)) {
+        client.getOutputStream().write(BARE);
+        assertToldItsPort(client);
+      }
+    }
+    assertThat(count("switchboard.stun.connections", "over_the_share")).isEqualTo(1);
+  }
+
+  @Test
+  void aClosedConnectionGivesItsPlaceBack() throws IOException {
+    int port = start(TestConfig.on("127.0.0.1").unlimited().withTcp(10, 1, LONG));
+
+    for (int i = 0; i < 20; i++) {
+      try (Socket client = connect("127.0.0.1", port)) {
+        client.getOutputStream().write(BARE);
+        assertToldItsPort(client);
+      }
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> Objects.requireNonNull(server).openConnections() == 0);
+    }
+  }
+
+  @Test
+  void theSharesOfSourcesThatAreGoneTakeNoRoom() {
+    Shares shares = new Shares(2);
+    InetAddress one = InetAddress.ofLiteral("2001:db8::1");
+    InetAddress sameNetwork = InetAddress.ofLiteral("2001:db8::ffff:2");
+
+    assertThat(shares.take(one)).isTrue();
+    assertThat(shares.take(sameNetwork)).isTrue();
+    assertThat(shares.take(one)).isFalse();
+    shares.giveBack(one);
+    assertThat(shares.take(InetAddress.ofLiteral("192.0.2.1"))).isTrue();
+    assertThat(shares.sources()).isEqualTo(2);
+    shares.giveBack(sameNetwork);
+    shares.giveBack(InetAddress.ofLiteral("192.0.2.1"));
+    assertThat(shares.sources()).isZero();
+  }
+
+  @Test
   void stoppingEndsWhatIsOpen() throws IOException {
     int port = start(3, LONG);
 
@@ -206,11 +256,12 @@ class StunTcpTest {
   }
 
   private int start(int connections, Duration idle) {
+    return start(TestConfig.on("127.0.0.1", "::1").unlimited().withTcp(connections, idle));
+  }
+
+  private int start(StunConfig config) {
     StunServer created =
-        new StunServer(
-            TestConfig.on("127.0.0.1", "::1").unlimited().withTcp(connections, idle),
-            new StunOutcomes(registry),
-            new TcpOutcomes(registry));
+        new StunServer(config, new StunOutcomes(registry), new TcpOutcomes(registry));
     server = created;
     created.start(new StartupEvent());
     return Objects.requireNonNull(server).port().orElseThrow();
@@ -224,6 +275,13 @@ class StunTcpTest {
 
   private static Socket connect(String address, int port) throws IOException {
     Socket client = new Socket(InetAddress.ofLiteral(address), port);
+    client.setSoTimeout(5000);
+    return client;
+  }
+
+  private static Socket connectFrom(String local, String address, int port) throws IOException {
+    Socket client =
+        new Socket(InetAddress.ofLiteral(address), port, InetAddress.ofLiteral(local), 0);
     client.setSoTimeout(5000);
     return client;
   }

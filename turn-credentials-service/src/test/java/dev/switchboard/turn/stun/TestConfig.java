@@ -2,49 +2,91 @@ package dev.switchboard.turn.stun;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The settings as their defaults have them, but on a free port. */
 record TestConfig(
-    boolean enabled, int port, List<String> addresses, OptionalInt sockets, Limit limit, Tcp tcp)
+    boolean enabled,
+    List<Integer> ports,
+    List<String> addresses,
+    OptionalInt sockets,
+    int batch,
+    Optional<String> software,
+    Discovery discovery,
+    Limit limit,
+    Tcp tcp)
     implements StunConfig {
+
+  record OfDiscovery(Optional<String> otherAddress, OptionalInt otherPort) implements Discovery {}
 
   record OfLimit(boolean enabled, int rate, int burst) implements Limit {}
 
-  record OfTcp(boolean enabled, int connections, Duration idle) implements Tcp {}
+  record OfTcp(boolean enabled, int connections, int connectionsPerSource, Duration idle)
+      implements Tcp {}
 
   static TestConfig on(String... addresses) {
     return new TestConfig(
         true,
-        0,
+        List.of(0),
         List.of(addresses),
         OptionalInt.empty(),
+        32,
+        Optional.empty(),
+        new OfDiscovery(Optional.empty(), OptionalInt.empty()),
         new OfLimit(true, 200, 1000),
-        new OfTcp(true, 1000, Duration.ofSeconds(30)));
+        new OfTcp(true, 1000, 100, Duration.ofSeconds(30)));
   }
 
-  TestConfig withPort(int other) {
-    return new TestConfig(enabled, other, addresses, sockets, limit, tcp);
+  TestConfig withPorts(Integer... others) {
+    return new TestConfig(
+        enabled, List.of(others), addresses, sockets, batch, software, discovery, limit, tcp);
   }
 
   TestConfig withSockets(int count) {
-    return new TestConfig(enabled, port, addresses, OptionalInt.of(count), limit, tcp);
+    return new TestConfig(
+        enabled, ports, addresses, OptionalInt.of(count), batch, software, discovery, limit, tcp);
+  }
+
+  TestConfig withBatch(int most) {
+    return new TestConfig(
+        enabled, ports, addresses, sockets, most, software, discovery, limit, tcp);
+  }
+
+  TestConfig withSoftware(String text) {
+    return new TestConfig(
+        enabled, ports, addresses, sockets, batch, Optional.of(text), discovery, limit, tcp);
+  }
+
+  TestConfig withDiscovery(Optional<String> otherAddress, OptionalInt otherPort) {
+    Discovery other = new OfDiscovery(otherAddress, otherPort);
+    return new TestConfig(enabled, ports, addresses, sockets, batch, software, other, limit, tcp);
   }
 
   TestConfig withLimit(int rate, int burst) {
-    return new TestConfig(enabled, port, addresses, sockets, new OfLimit(true, rate, burst), tcp);
+    return with(new OfLimit(true, rate, burst));
   }
 
   TestConfig unlimited() {
-    return new TestConfig(enabled, port, addresses, sockets, new OfLimit(false, 0, 0), tcp);
+    return with(new OfLimit(false, 0, 0));
   }
 
   TestConfig withTcp(int connections, Duration idle) {
+    return withTcp(connections, connections, idle);
+  }
+
+  TestConfig withTcp(int connections, int perSource, Duration idle) {
+    Tcp other = new OfTcp(true, connections, perSource, idle);
     return new TestConfig(
-        enabled, port, addresses, sockets, limit, new OfTcp(true, connections, idle));
+        enabled, ports, addresses, sockets, batch, software, discovery, limit, other);
   }
 
   TestConfig disabled() {
-    return new TestConfig(false, port, addresses, sockets, limit, tcp);
+    return new TestConfig(false, ports, addresses, sockets, batch, software, discovery, limit, tcp);
+  }
+
+  private TestConfig with(Limit other) {
+    return new TestConfig(
+        enabled, ports, addresses, sockets, batch, software, discovery, other, tcp);
   }
 }

@@ -7,12 +7,15 @@ import dev.switchboard.signaling.dialect.json.Scanned;
 import dev.switchboard.signaling.dialect.json.Text;
 import dev.switchboard.signaling.protocol.Command;
 import dev.switchboard.signaling.protocol.Event;
+import dev.switchboard.signaling.protocol.Frame;
+import dev.switchboard.signaling.protocol.Outcome;
 import dev.switchboard.signaling.protocol.Payload;
 import dev.switchboard.signaling.protocol.PeerName;
 import dev.switchboard.signaling.protocol.Refusal;
 import dev.switchboard.signaling.protocol.Refusal.Reason;
 import dev.switchboard.signaling.protocol.SessionId;
 import dev.switchboard.signaling.protocol.Signal;
+import java.util.List;
 import java.util.Optional;
 
 /** The frames of the {@code call} dialect. */
@@ -51,7 +54,7 @@ final class CallCodec implements Codec {
     String name = envelope.string("name");
     return name == null
         ? refused(Reason.BAD_NAME, "")
-        : new Decoded.Understood(new Command.Claim(name));
+        : new Decoded.Understood(new Command.Claim(name, 1, ""));
   }
 
   private static Decoded send(Envelope envelope, Signal signal, String key) {
@@ -74,18 +77,28 @@ final class CallCodec implements Codec {
   }
 
   @Override
-  public String encode(SessionId self, Event event) {
-    return switch (event) {
-      case Event.Claimed _ -> "{\"type\":\"login\",\"success\":true}";
-      case Event.Received received -> received(received);
-      case Event.HungUp _ -> "{\"type\":\"leave\"}";
-      case Event.Refused(Refusal refusal) -> refusal(refusal);
-      case Event.Joined _,
-          Event.Left _,
-          Event.MemberJoined _,
-          Event.MemberLeft _,
-          Event.Published _ ->
-          throw new IllegalArgumentException("nobody of this dialect is in a room");
+  public Frame encode(SessionId self, Event event) {
+    return new Frame.Text(
+        switch (event) {
+          case Event.Received received -> received(received);
+          case Event.HungUp _ -> "{\"type\":\"leave\"}";
+          case Event.Undelivered(Refusal refusal) -> refusal(refusal);
+          case Event.MemberJoined _,
+              Event.MemberUpdated _,
+              Event.MemberLeft _,
+              Event.Published _,
+              Event.Reflected _,
+              Event.Superseded _ ->
+              throw new IllegalArgumentException("nobody of this dialect is in a room");
+        });
+  }
+
+  @Override
+  public List<Frame> answer(SessionId self, Optional<String> id, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Named _ -> List.of(new Frame.Text("{\"type\":\"login\",\"success\":true}"));
+      case Outcome.Refused(Refusal refusal) -> List.of(new Frame.Text(refusal(refusal)));
+      case Outcome.Done _, Outcome.Joined _, Outcome.Left _, Outcome.Listed _ -> List.of();
     };
   }
 
@@ -94,6 +107,7 @@ final class CallCodec implements Codec {
       case OFFER -> named(signal("offer", received), received.from());
       case ANSWER -> signal("answer", received).append('}').toString();
       case CANDIDATE -> signal("candidate", received).append('}').toString();
+      case DATA -> throw new IllegalArgumentException("nobody of this dialect sends other data");
     };
   }
 
@@ -123,6 +137,7 @@ final class CallCodec implements Codec {
       case UNKNOWN_PEER -> error("No such user: " + subject);
       case FORBIDDEN -> error("Not allowed to reach: " + subject);
       case BUSY -> error("Too many calls at once: " + subject);
+      case UNAVAILABLE -> error("Not possible for now, try again");
       case BAD_ROOM, ROOM_FULL, TOO_MANY_ROOMS, NOT_IN_ROOM -> error("No room: " + subject);
     };
   }

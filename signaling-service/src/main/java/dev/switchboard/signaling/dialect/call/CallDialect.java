@@ -1,14 +1,15 @@
 package dev.switchboard.signaling.dialect.call;
 
-import dev.switchboard.signaling.dialect.Codec;
 import dev.switchboard.signaling.dialect.Dialect;
+import dev.switchboard.signaling.dialect.Handshake;
+import dev.switchboard.signaling.dialect.Opening;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The {@code call} dialect: what a client without a sub-protocol speaks at {@code /}. */
 @ApplicationScoped
 class CallDialect implements Dialect {
 
-  private final Codec codec = new CallCodec();
+  private static final Opening OPENING = new Opening.Accepted(new CallCodec());
 
   @Override
   public String scope() {
@@ -31,7 +32,7 @@ class CallDialect implements Dialect {
   }
 
   @Override
-  public Codec codec() {
-    return codec;
+  public Opening open(Handshake handshake) {
+    return OPENING;
   }
 }

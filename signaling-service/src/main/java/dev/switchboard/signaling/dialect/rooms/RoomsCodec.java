@@ -8,11 +8,14 @@ import dev.switchboard.signaling.dialect.json.Scanned;
 import dev.switchboard.signaling.dialect.json.Text;
 import dev.switchboard.signaling.protocol.Command;
 import dev.switchboard.signaling.protocol.Event;
+import dev.switchboard.signaling.protocol.Frame;
+import dev.switchboard.signaling.protocol.Member;
 import dev.switchboard.signaling.protocol.Outcome;
 import dev.switchboard.signaling.protocol.Payload;
 import dev.switchboard.signaling.protocol.Refusal;
 import dev.switchboard.signaling.protocol.Refusal.Reason;
 import dev.switchboard.signaling.protocol.SessionId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,7 +71,7 @@ final class RoomsCodec implements Codec {
 
   private Decoded command(String event, String room, List<Payload> args, Optional<String> id) {
     return switch (event) {
-      case "join" -> new Decoded.Understood(new Command.Join(room, capacity), id);
+      case "join" -> new Decoded.Understood(new Command.Join(room, capacity, ""), id);
       case "leave" -> new Decoded.Understood(new Command.Leave(room), id);
       default ->
           args.size() < 2
@@ -91,30 +94,51 @@ final class RoomsCodec implements Codec {
   }
 
   @Override
-  public String encode(SessionId self, Event event) {
-    return switch (event) {
-      case Event.Joined(String room) -> event("joined", room, self);
-      case Event.Left(String room) -> event("leaved", room, self);
-      case Event.MemberJoined(String room, SessionId member) -> event("otherjoin", room, member);
-      case Event.MemberLeft(String room, SessionId member) -> event("bye", room, member);
-      case Event.Published published -> published(published);
-      case Event.Refused(Refusal refusal) ->
-          refusal.reason() == Reason.ROOM_FULL
-              ? event("full", refusal.subject(), self)
-              : error(new StringBuilder("{\"event\":\"error\",\"args\":["), refusal);
-      case Event.Claimed _, Event.Received _, Event.HungUp _ ->
-          throw new IllegalArgumentException("nobody of this dialect has a name");
-    };
+  public Frame encode(SessionId self, Event event) {
+    return new Frame.Text(
+        switch (event) {
+          case Event.MemberJoined(String room, Member member, var _) ->
+              event("otherjoin", room, member.session());
+          case Event.MemberLeft(String room, Member member, var _) ->
+              event("bye", room, member.session());
+          case Event.Published published -> published(published);
+          case Event.Undelivered _,
+              Event.MemberUpdated _,
+              Event.Received _,
+              Event.HungUp _,
+              Event.Reflected _,
+              Event.Superseded _ ->
+              throw new IllegalArgumentException("nobody of this dialect has a name");
+        });
   }
 
   @Override
-  public Optional<String> answer(String id, Outcome outcome) {
+  public List<Frame> answer(SessionId self, Optional<String> id, Outcome outcome) {
+    List<Frame> frames = new ArrayList<>(2);
+    switch (outcome) {
+      case Outcome.Joined(String room, var _, var _) ->
+          frames.add(new Frame.Text(event("joined", room, self)));
+      case Outcome.Left(String room, var _) ->
+          frames.add(new Frame.Text(event("leaved", room, self)));
+      case Outcome.Refused(Refusal refusal) -> frames.add(new Frame.Text(refused(self, refusal)));
+      case Outcome.Done _, Outcome.Named _, Outcome.Listed _ -> {}
+    }
+    id.map(n -> acknowledged(n, outcome)).ifPresent(frames::add);
+    return frames;
+  }
+
+  private static Frame acknowledged(String id, Outcome outcome) {
     StringBuilder out = new StringBuilder("{\"ack\":").append(id).append(",\"args\":[");
-    return Optional.of(
-        switch (outcome) {
-          case Outcome.Done _ -> out.append("]}").toString();
-          case Outcome.Refused(Refusal refusal) -> error(out, refusal);
-        });
+    return new Frame.Text(
+        outcome instanceof Outcome.Refused(Refusal refusal)
+            ? error(out, refusal)
+            : out.append("]}").toString());
+  }
+
+  private static String refused(SessionId self, Refusal refusal) {
+    return refusal.reason() == Reason.ROOM_FULL
+        ? event("full", refusal.subject(), self)
+        : error(new StringBuilder("{\"event\":\"error\",\"args\":["), refusal);
   }
 
   private static String event(String name, String room, SessionId member) {
@@ -152,6 +176,7 @@ final class RoomsCodec implements Codec {
       case TOO_MANY_ROOMS -> "You are in too many rooms.";
       case NOT_IN_ROOM -> "You are not in the room: " + subject;
       case FORBIDDEN -> "Your token does not allow the room: " + subject;
+      case UNAVAILABLE -> "Not possible for now.";
       case BAD_NAME, NAME_TAKEN, NOT_YOUR_NAME, NO_NAME, UNKNOWN_PEER, BUSY ->
           "Refused: " + subject;
     };

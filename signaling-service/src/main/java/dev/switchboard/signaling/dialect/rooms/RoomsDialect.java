@@ -1,17 +1,18 @@
 package dev.switchboard.signaling.dialect.rooms;
 
-import dev.switchboard.signaling.dialect.Codec;
 import dev.switchboard.signaling.dialect.Dialect;
+import dev.switchboard.signaling.dialect.Handshake;
+import dev.switchboard.signaling.dialect.Opening;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The {@code rooms} dialect, at {@code /rooms}. */
 @ApplicationScoped
 class RoomsDialect implements Dialect {
 
-  private final Codec codec;
+  private final Opening opening;
 
   RoomsDialect(RoomsConfig config) {
-    this.codec = new RoomsCodec(config.capacity());
+    this.opening = new Opening.Accepted(new RoomsCodec(config.capacity()));
   }
 
   @Override
@@ -35,7 +36,7 @@ class RoomsDialect implements Dialect {
   }
 
   @Override
-  public Codec codec() {
-    return codec;
+  public Opening open(Handshake handshake) {
+    return opening;
   }
 }

@@ -1,0 +1,68 @@
+package dev.switchboard.bus;
+
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A Lua script that changes several keys as one step, and returns an array.
+ *
+ * <p>Redis answers a batch of commands as a whole: one error spoils the answers to all. So a script
+ * answers an error of its own as a value, and {@link #result} tells the two apart.
+ */
+public final class Script {
+
+  private static final String FAILED = "switchboard-script-failed";
+
+  private static final String GUARD_BEGIN = "local function run()\n";
+  private static final String GUARD_END =
+      "\nend\n"
+          + "local done, result = pcall(run)\n"
+          + "if done then return result end\n"
+          + "return {'"
+          + FAILED
+          + "', tostring(type(result) == 'table' and result.err or result)}\n";
+
+  private final String text;
+
+  private Script(String text) {
+    this.text = GUARD_BEGIN + text + GUARD_END;
+  }
+
+  /** The script in a resource beside {@code owner}. */
+  public static Script of(Class<?> owner, String name) {
+    try (InputStream in = owner.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no such script: " + name);
+      }
+      return new Script(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The command that runs it. All keys must be in one slot of Redis Cluster. */
+  public Request request(List<String> keys, List<String> arguments) {
+    Request request = Request.cmd(Command.EVAL).arg(text).arg(keys.size());
+    keys.forEach(request::arg);
+    arguments.forEach(request::arg);
+    return request;
+  }
+
+  /**
+   * What it returned.
+   *
+   * @throws RedisGoneException if it failed: a key holds what it must not, or Redis refuses writes
+   */
+  public static Response result(Response response) {
+    if (response.size() == 2 && FAILED.equals(response.get(0).toString())) {
+      throw new RedisGoneException("Redis refuses: " + response.get(1), null);
+    }
+    return response;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.switchboard.signaling.switchboard;
+
+import static dev.switchboard.signaling.switchboard.Outcomes.NOTHING;
+import static dev.switchboard.signaling.switchboard.Outcomes.done;
+import static dev.switchboard.signaling.switchboard.Outcomes.eventually;
+import static dev.switchboard.signaling.switchboard.Outcomes.refused;
+
+import dev.switchboard.signaling.announce.Announcer;
+import dev.switchboard.signaling.delivery.Delivery;
+import dev.switchboard.signaling.delivery.Parcel;
+import dev.switchboard.signaling.directory.Directory;
+import dev.switchboard.signaling.directory.Directory.Entry;
+import dev.switchboard.signaling.directory.Location;
+import dev.switchboard.signaling.directory.Occupant;
+import dev.switchboard.signaling.protocol.Address;
+import dev.switchboard.signaling.protocol.Command;
+import dev.switchboard.signaling.protocol.Event;
+import dev.switchboard.signaling.protocol.Frame;
+import dev.switchboard.signaling.protocol.Member;
+import dev.switchboard.signaling.protocol.Outcome;
+import dev.switchboard.signaling.protocol.PeerName;
+import dev.switchboard.signaling.protocol.Refusal.Reason;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What sessions are called. */
+@ApplicationScoped
+class Names {
+
+  private final Directory directory;
+  private final Delivery delivery;
+  private final Calls calls;
+  private final Announcer announcer;
+  private final Tally tally;
+
+  Names(Directory directory, Delivery delivery, Calls calls, Announcer announcer, Tally tally) {
+    this.directory = directory;
+    this.delivery = delivery;
+    this.calls = calls;
+    this.announcer = announcer;
+    this.tally = tally;
+  }
+
+  Uni<Outcome> claim(Session session, Command.Claim claim) {
+    return take(session, claim.name(), claim.sharers(), claim.meta());
+  }
+
+  private Uni<Outcome> take(Session session, String name, int sharers, String meta) {
+    if (!PeerName.isValid(name)) {
+      return refused(Reason.BAD_NAME);
+    }
+    if (!session.caller().maySpeakAs(name)) {
+      return refused(Reason.NOT_YOUR_NAME);
+    }
+    Address wanted = session.addressOf(name);
+    if (wanted.equals(session.address())) {
+      return done(new Outcome.Named(name));
+    }
+    Occupant occupant = new Occupant(delivery.node(), Member.newcomer(session.id(), name, meta));
+    return directory
+        .enter(wanted, occupant, sharers)
+        .onFailure()
+        .invoke(() -> session.doubt(wanted))
+        .chain(entry ->
+            switch (entry) {
+              case Entry.Full _ -> refused(Reason.NAME_TAKEN);
+              case Entry.Entered _ ->
+                  depart(session)
+                      .chain(() -> sharers > 1 ? sit(session, occupant) : NOTHING)
+                      .chain(() -> arrive(session, wanted));
+            });
+  }
+
+  /** One of several of a name can be reached alone as well. */
+  private Uni<Void> sit(Session session, Occupant occupant) {
+    return directory.enter(session.seat(), occupant, 1).replaceWithVoid();
+  }
+
+  private Uni<Outcome> arrive(Session session, Address address) {
+    if (!session.arrive(address)) {
+      return free(session, address).chain(() -> done(new Outcome.Named(address.name())));
+    }
+    announcer.entered(address, session.id());
+    return done(new Outcome.Named(address.name()));
+  }
+
+  /** Gives up the name, if there is one, after whoever was tied to it has been told. */
+  Uni<Void> depart(Session session) {
+    Optional<Session.Departure> departed = session.depart();
+    if (departed.isEmpty()) {
+      return NOTHING;
+    }
+    Session.Departure departure = departed.get();
+    announcer.left(departure.address(), session.id());
+    calls.tellOfHangUp(session, departure.address(), departure.partners());
+    return free(session, departure.address());
+  }
+
+  private Uni<Void> free(Session session, Address address) {
+    return eventually(directory.leave(address, here(session)))
+        .chain(() -> eventually(directory.leave(session.seat(), here(session))))
+        .replaceWithVoid();
+  }
+
+  Uni<Outcome> reflect(Session session, Command.Reflect reflect) {
+    Uni<Outcome> named =
+        reflect
+            .name()
+            .map(name -> take(session, name, reflect.sharers(), ""))
+            .orElseGet(() -> Outcomes.DONE);
+    return named.chain(outcome ->
+        outcome instanceof Outcome.Refused
+            ? Uni.createFrom().item(outcome)
+            : mirror(session, reflect.frame()));
+  }
+
+  private Uni<Outcome> mirror(Session session, Frame frame) {
+    Event event = new Event.Reflected(frame);
+    @Nullable Address self = session.address();
+    if (self == null) {
+      session.tell(event);
+      return Outcomes.DONE;
+    }
+    return directory
+        .occupants(self)
+        .chain(sharers -> {
+          List<Location> others =
+              sharers.stream()
+                  .map(Occupant::location)
+                  .filter(other -> !other.session().equals(session.id()))
+                  .toList();
+          if (others.isEmpty()) {
+            session.tell(event);
+          } else {
+            delivery.dispatch(new Parcel(self, here(session), event), others);
+            tally.reflected(self.scope());
+          }
+          return Outcomes.DONE;
+        });
+  }
+
+  private Location here(Session session) {
+    return new Location(delivery.node(), session.id());
+  }
+}

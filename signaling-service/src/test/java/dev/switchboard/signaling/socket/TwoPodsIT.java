@@ -1,0 +1,251 @@
+package dev.switchboard.signaling.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.testing.RealRedis;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Two pods, as they are packaged, and one Redis: a client cannot tell which one it is at. */
+@SuppressWarnings("NullAway.Init") // set before the first test
+class TwoPodsIT {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** Where each dialect's clients connect to. */
+  private static final Map<String, String> PATHS = Map.of("call", "/", "rooms", "/rooms");
+
+  private static RealRedis redis;
+  private static Pod one;
+  private static Pod two;
+
+  @BeforeAll
+  static void start() {
+    redis = RealRedis.start();
+    one = pod();
+    two = pod();
+  }
+
+  @AfterAll
+  static void stop() {
+    one.close();
+    two.close();
+    redis.close();
+  }
+
+  private static Pod pod() {
+    Pod pod =
+        Pod.start(
+            Map.of(
+                "switchboard.auth.mode", "open",
+                "switchboard.state", "redis",
+                "switchboard.state.lease", "3s",
+                "quarkus.redis.hosts", redis.url()));
+    await().atMost(SOON).ignoreExceptions().until(() -> status(pod, "/q/health/ready") == 200);
+    return pod;
+  }
+
+  private static int status(Pod pod, String path) throws IOException, InterruptedException {
+    return HTTP.send(
+            HttpRequest.newBuilder(pod.http(path)).build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  static Stream<String> transcripts() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String dialect : PATHS.keySet().stream().sorted().toList()) {
+      try (Stream<Path> files =
+          Files.list(Path.of("src", "test", "resources", "transcripts", dialect))) {
+        files.map(file -> dialect + "/" + file.getFileName()).sorted().forEach(names::add);
+      }
+    }
+    return names.stream();
+  }
+
+  /** Each further client of it is at the other pod. */
+  @ParameterizedTest
+  @MethodSource("transcripts")
+  void theTranscriptHoldsAcrossPods(String name) throws InterruptedException {
+    String path = PATHS.get(name.substring(0, name.indexOf('/')));
+    assertThat(path).isNotNull();
+    awaitNobody();
+    Map<String, URI> places = new ConcurrentHashMap<>();
+    Transcript.read("/transcripts/" + name)
+        .play(who ->
+            places.computeIfAbsent(who, _ -> (places.size() % 2 == 0 ? one : two).socket(path)));
+  }
+
+  /** Who was there before has left without a trace. */
+  private static void awaitNobody() {
+    await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(redis.keys("switchboard:*:at:*")).isEmpty());
+  }
+
+  @Test
+  void ofAHundredThatRaceForANameAtTwoPodsOneGetsIt() throws InterruptedException {
+    List<Client> clients = clients(100, "/");
+    try {
+      clients.forEach(client -> client.send("{\"type\":\"login\",\"name\":\"raced\"}"));
+      int granted = 0;
+      for (Client client : clients) {
+        granted += client.next().contains("true") ? 1 : 0;
+      }
+      assertThat(granted).isEqualTo(1);
+    } finally {
+      clients.forEach(Client::close);
+    }
+  }
+
+  @Test
+  void ofAHundredThatRaceForARoomOfTwoTwoGetIn() throws InterruptedException {
+    List<Client> clients = clients(100, "/rooms");
+    try {
+      clients.forEach(client -> client.send("{\"event\":\"join\",\"args\":[\"raced\"]}"));
+      int joined = 0;
+      for (Client client : clients) {
+        joined += client.next().contains("\"joined\"") ? 1 : 0;
+      }
+      assertThat(joined).isEqualTo(2);
+    } finally {
+      clients.forEach(Client::close);
+    }
+  }
+
+  private static List<Client> clients(int many, String path) {
+    return IntStream.range(0, many)
+        .mapToObj(i -> Client.connect((i % 2 == 0 ? one : two).socket(path)))
+        .toList();
+  }
+
+  @Test
+  void aPodThatIsKilledTakesItsPeersAlong() throws InterruptedException {
+    Pod mortal = pod();
+    Client ada = Client.connect(one.socket("/"));
+    Client member = Client.connect(one.socket("/rooms"));
+    Client bob = Client.connect(mortal.socket("/"));
+    Client other = Client.connect(mortal.socket("/rooms"));
+    ada.send("{\"type\":\"login\",\"name\":\"survivor\"}");
+    ada.next();
+    bob.send("{\"type\":\"login\",\"name\":\"mortal\"}");
+    bob.next();
+    member.send("{\"event\":\"join\",\"args\":[\"wake\"]}");
+    member.next();
+    other.send("{\"event\":\"join\",\"args\":[\"wake\"]}");
+    other.next();
+    assertThat(member.next()).contains("otherjoin");
+    ada.send("{\"type\":\"offer\",\"name\":\"mortal\",\"offer\":{}}");
+    assertThat(bob.next()).contains("offer");
+
+    mortal.kill();
+
+    assertThat(ada.next()).isEqualTo("{\"type\":\"leave\"}");
+    assertThat(member.next()).contains("\"bye\",\"args\":[\"wake\"");
+    Client heir = Client.connect(two.socket("/"));
+    heir.send("{\"type\":\"login\",\"name\":\"mortal\"}");
+    assertThat(heir.next()).contains("true");
+    List.of(ada, member, heir).forEach(Client::close);
+  }
+
+  @Test
+  void aPodThatStopsLeavesNothingBehind() throws InterruptedException {
+    Pod leaving = pod();
+    Client ada = Client.connect(one.socket("/"));
+    Client bob = Client.connect(leaving.socket("/"));
+    ada.send("{\"type\":\"login\",\"name\":\"staying\"}");
+    ada.next();
+    bob.send("{\"type\":\"login\",\"name\":\"leaving\"}");
+    bob.next();
+    ada.send("{\"type\":\"offer\",\"name\":\"leaving\",\"offer\":{}}");
+    bob.next();
+
+    leaving.close();
+
+    assertThat(bob.closeCode()).isEqualTo(1012);
+    assertThat(ada.next()).isEqualTo("{\"type\":\"leave\"}");
+    ada.send("{\"type\":\"offer\",\"name\":\"leaving\",\"offer\":{}}");
+    assertThat(ada.next()).contains("No such user: leaving");
+    ada.close();
+  }
+
+  @Test
+  void withoutRedisSocketsStayNewOnesAreTurnedAwayAndAllHealsByItself()
+      throws InterruptedException, IOException {
+    Client ada = Client.connect(one.socket("/"));
+    Client bob = Client.connect(two.socket("/"));
+    ada.send("{\"type\":\"login\",\"name\":\"patient\"}");
+    ada.next();
+    bob.send("{\"type\":\"login\",\"name\":\"stoic\"}");
+    bob.next();
+
+    redis.stop();
+    try {
+      await().atMost(SOON).untilAsserted(() -> assertThat(upgradeStatus(one)).isEqualTo(503));
+      assertThat(status(one, "/q/health/ready")).isEqualTo(200);
+      ada.send("{\"type\":\"offer\",\"name\":\"stoic\",\"offer\":{}}");
+      assertThat(ada.next()).contains("Not possible for now");
+    } finally {
+      redis.resume();
+    }
+
+    await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .untilAsserted(() -> {
+          assertThat(upgradeStatus(one)).isEqualTo(101);
+          assertThat(upgradeStatus(two)).isEqualTo(101);
+        });
+    await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .untilAsserted(() -> {
+          ada.send("{\"type\":\"offer\",\"name\":\"stoic\",\"offer\":{}}");
+          bob.settle();
+          assertThat(bob.unread()).isNotEmpty();
+        });
+    List.of(ada, bob).forEach(Client::close);
+  }
+
+  private static int upgradeStatus(Pod pod) {
+    try {
+      Client client = Client.connect(pod.socket("/"));
+      client.close();
+      return 101;
+    } catch (IllegalStateException e) {
+      return e.getCause() instanceof WebSocketHandshakeException refused
+          ? refused.getResponse().statusCode()
+          : -1;
+    }
+  }
+
+  @Test
+  void bothPodsTellWhatTheyDid() throws IOException, InterruptedException {
+    String metrics =
+        HTTP.send(
+                HttpRequest.newBuilder(one.http("/q/metrics")).build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    assertThat(metrics).contains("switchboard_bus_lag_seconds_count").doesNotContain("raced");
+  }
+}
