@@ -5,19 +5,22 @@ import org.jboss.logging.Logger;
 
 /**
  * Says once that something began to fail and once that it works again, however often it is told.
+ * Any thread.
  */
-final class Outage {
+public final class Outage {
 
   private final Logger log;
   private final String what;
   private final AtomicBoolean on = new AtomicBoolean();
 
-  Outage(Logger log, String what) {
+  /** Of something that has not failed yet; {@code what} begins the line of the log. */
+  public Outage(Logger log, String what) {
     this.log = log;
     this.what = what;
   }
 
-  void began(Throwable cause) {
+  /** It failed; the cause's message is logged, so it must hold no secret. */
+  public void began(Throwable cause) {
     if (on.compareAndSet(false, true)) {
       log.warnf("%s: failing, will keep trying (%s)", what, cause.getMessage());
     } else {
@@ -25,13 +28,15 @@ final class Outage {
     }
   }
 
-  void ended() {
+  /** It worked. */
+  public void ended() {
     if (on.compareAndSet(true, false)) {
       log.infof("%s: works again", what);
     }
   }
 
-  boolean isOn() {
+  /** Whether it failed last. */
+  public boolean isOn() {
     return on.get();
   }
 }

@@ -86,7 +86,7 @@ class CoturnIT {
     Path output = Path.of("target", "turnutils_uclient.log");
     Process client =
         new ProcessBuilder(
-                Turnserver.installed("turnutils_uclient"),
+                Coturn.installed("turnutils_uclient"),
                 "-y",
                 "-c",
                 "-n",

@@ -23,7 +23,7 @@ class HouseRulesTest {
         .resideInAPackage("..turn.credential..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("..turn.ice..", "..turn.stun..")
+        .resideInAnyPackage("..turn.ice..", "..turn.relay..", "..turn.stun..")
         .check(classes);
     noClasses()
         .that()

@@ -29,6 +29,10 @@ class RefusalToStartIT {
         "switchboard.auth.mode=closed | No key to check tokens with",
         "switchboard.ice.turn-urls=turn:relay.example | there is no secret",
         "switchboard.turn.secrets=guessme | at least 16 characters",
+        "switchboard.turn.secrets.old.value=guessme | at least 16 characters",
+        "switchboard.relay.default-region=atlantis | switchboard.relay.default-region",
+        "switchboard.quota.caller.limit=0 | a limit of at least 1",
+        "switchboard.turn.userdb.enabled=true | switchboard.turn.userdb.realms",
         "switchboard.ice.transport-policy=relay | switchboard.ice.turn-urls",
         "switchboard.ice.ttl=25h | switchboard.ice.max-ttl",
       })

@@ -35,6 +35,9 @@ public interface Directory {
   /** Takes a node that died out of every place; whoever asks first is told what that was. */
   Uni<List<Vacancy>> sweep(String node);
 
+  /** Names what it knows: another one once that was lost. The same at all nodes. */
+  String epoch();
+
   /** Whether it can be asked now, as far as is known without asking. */
   boolean isReachable();
 

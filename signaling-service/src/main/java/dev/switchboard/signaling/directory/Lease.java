@@ -24,6 +24,7 @@ final class Lease {
   private final String node;
   private final Duration length;
   private final Pipeline outside;
+  private volatile String epoch = "";
   private final AtomicLong heldUntil = new AtomicLong(NEVER);
 
   /**
@@ -44,6 +45,11 @@ final class Lease {
   /** Whether it was ever held. */
   boolean wasHeld() {
     return heldUntil.get() != NEVER;
+  }
+
+  /** What the last beat found; empty before the first. */
+  String epoch() {
+    return epoch;
   }
 
   /** Renews it. */
@@ -67,7 +73,10 @@ final class Lease {
                       List.of(node, Long.toString(until.toMillis()), SessionId.fresh().value())))
               .map(Script::result)
               .map(Lease::view)
-              .invoke(() -> heldUntil.set(asked + until.toNanos()));
+              .invoke(view -> {
+                epoch = view.epoch();
+                heldUntil.set(asked + until.toNanos());
+              });
         });
   }
 

@@ -21,6 +21,7 @@ final class MemoryDirectory implements Directory {
   private static final Exit NOT_THERE = new Exit.NotThere();
   private static final Uni<List<Occupant>> NOBODY = Uni.createFrom().item(List.of());
 
+  private final String epoch = SessionId.fresh().value();
   private final ConcurrentMap<Destination, Place> places = new ConcurrentHashMap<>();
 
   @Override
@@ -82,6 +83,11 @@ final class MemoryDirectory implements Directory {
   @Override
   public Uni<List<Vacancy>> sweep(String node) {
     return Uni.createFrom().item(List.of());
+  }
+
+  @Override
+  public String epoch() {
+    return epoch;
   }
 
   @Override

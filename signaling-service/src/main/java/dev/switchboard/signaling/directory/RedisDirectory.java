@@ -68,6 +68,11 @@ final class RedisDirectory implements Directory {
   }
 
   @Override
+  public String epoch() {
+    return lease.epoch();
+  }
+
+  @Override
   public boolean isReachable() {
     return lease.isHeld();
   }

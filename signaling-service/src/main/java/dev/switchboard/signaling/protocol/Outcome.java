@@ -11,8 +11,12 @@ public sealed interface Outcome {
   /** It was not, and nothing has changed. */
   record Refused(Refusal refusal) implements Outcome {}
 
-  /** The name is now its own. */
-  record Named(String name) implements Outcome {}
+  /**
+   * The name is now its own.
+   *
+   * @param epoch another one once what was known of sessions and rooms was lost
+   */
+  record Named(String name, String epoch) implements Outcome {}
 
   /**
    * It is in the room; of whoever joins or leaves from here on it will be told.

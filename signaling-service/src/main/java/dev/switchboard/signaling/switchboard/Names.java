@@ -69,7 +69,7 @@ class Names {
     }
     Address wanted = session.addressOf(name);
     if (wanted.equals(session.address())) {
-      Outcome named = new Outcome.Named(name);
+      Outcome named = new Outcome.Named(name, directory.epoch());
       toldOfName.tell(named);
       return done(named);
     }
@@ -94,7 +94,7 @@ class Names {
   }
 
   private Uni<Outcome> arrive(Session session, Address address, Reply toldOfName) {
-    Outcome named = new Outcome.Named(address.name());
+    Outcome named = new Outcome.Named(address.name(), directory.epoch());
     if (!session.arrive(address, () -> toldOfName.tell(named))) {
       return free(session, address).chain(() -> done(named));
     }

@@ -45,6 +45,11 @@ abstract class DirectoryContract {
   abstract String there();
 
   @Test
+  void theEpochIsTheSameAtEveryNode() {
+    assertThat(directory().epoch()).isEqualTo(elsewhere().epoch());
+  }
+
+  @Test
   void aPlaceThatNobodyIsAtIsEmpty() {
     assertThat(occupants(ADA)).isEmpty();
   }

@@ -50,6 +50,8 @@ abstract class SharedDirectoryContract extends DirectoryContract {
     there = SessionId.fresh().value();
     directory = node(here, LONG);
     elsewhere = node(there, LONG);
+    get(directory.lease().beat());
+    get(elsewhere.lease().beat());
   }
 
   private RedisDirectory node(String id, Duration lease) {
@@ -158,11 +160,13 @@ abstract class SharedDirectoryContract extends DirectoryContract {
     enter(elsewhere, there, TEA, two);
     enter(directory, here, ADA, one);
     List<Occupant> before = get(directory.occupants(TEA));
+    String epoch = directory.epoch();
 
     redis().flush();
     get(directory.check());
     get(elsewhere.check());
 
+    assertThat(directory.epoch()).isEqualTo(elsewhere.epoch()).isNotEqualTo(epoch);
     assertThat(get(directory.occupants(TEA))).isEqualTo(before);
     assertThat(get(elsewhere.occupants(ADA))).containsExactly(new Occupant(here, member(one, 1)));
     assertThat(disowned).isEmpty();

@@ -90,6 +90,11 @@ final class FakeDirectory implements Directory {
   }
 
   @Override
+  public String epoch() {
+    return "epoch";
+  }
+
+  @Override
   public boolean isReachable() {
     return !failing;
   }

@@ -192,7 +192,8 @@ class SwitchboardTest {
 
     assertThat(adas.got)
         .containsExactly(
-            new Outcome.Named("ada"), new Event.Received("bob", bob.id(), Signal.DATA, SDP));
+            new Outcome.Named("ada", "epoch"),
+            new Event.Received("bob", bob.id(), Signal.DATA, SDP));
   }
 
   @Test
@@ -289,7 +290,8 @@ class SwitchboardTest {
   }
 
   private void claim(Session session, String name) {
-    assertThat(handle(session, new Command.Claim(name, 1, ""))).isEqualTo(new Outcome.Named(name));
+    assertThat(handle(session, new Command.Claim(name, 1, "")))
+        .isEqualTo(new Outcome.Named(name, "epoch"));
   }
 
   private Outcome offer(Session session, String to) {

@@ -10,12 +10,19 @@ import java.util.regex.Pattern;
 /** Who a credential was issued to. */
 public record Holder(Realm realm, String peer) {
 
-  private static final Pattern USERNAME =
-      Pattern.compile("[0-9]{1,19}:(?<realm>[A-Za-z0-9._~%-]+)/(?<peer>[A-Za-z0-9._~%-]+)");
+  private static final Pattern EXPIRY = Pattern.compile("[0-9]{1,19}:");
+  private static final Pattern WRITTEN =
+      Pattern.compile("(?<realm>[A-Za-z0-9._~%-]+)/(?<peer>[A-Za-z0-9._~%-]+)");
 
   /** Reads the user name of a {@link Credential}; empty if it is none of ours. */
   public static Optional<Holder> of(String username) {
-    Matcher matcher = USERNAME.matcher(username);
+    Matcher matcher = EXPIRY.matcher(username);
+    return matcher.lookingAt() ? read(username.substring(matcher.end())) : Optional.empty();
+  }
+
+  /** Reads what {@link #written} wrote; empty if it is something else. */
+  public static Optional<Holder> read(String written) {
+    Matcher matcher = WRITTEN.matcher(written);
     if (!matcher.matches()) {
       return Optional.empty();
     }
@@ -25,6 +32,11 @@ public record Holder(Realm realm, String peer) {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** {@code <realm>/<peer>}, percent-encoded: as in a user name, and as good as equal. */
+  public String written() {
+    return Username.encode(realm.name()) + "/" + Username.encode(peer);
   }
 
   private static String decode(String encoded) {

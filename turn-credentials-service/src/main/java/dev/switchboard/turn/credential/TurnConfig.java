@@ -1,7 +1,10 @@
 package dev.switchboard.turn.credential;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithName;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What this service shares with the TURN servers. */
@@ -9,9 +12,25 @@ import java.util.Optional;
 interface TurnConfig {
 
   /**
-   * The shared secrets, as in coturn's {@code static-auth-secret}, at least 16 characters each. The
-   * first signs; the others are listed so that a secret can be announced before it signs and kept
-   * after it did.
+   * Shared secrets that are always valid, as in coturn's {@code static-auth-secret}, at least 16
+   * characters each. The first signs, unless one of {@link #timedSecrets} is valid.
    */
   Optional<List<String>> secrets();
+
+  /** Secrets that come and go, by an id of the operator's: the newest that is valid signs. */
+  @WithName("secrets")
+  Map<String, TimedSecret> timedSecrets();
+
+  /** A secret of a rotation. */
+  interface TimedSecret {
+
+    /** The secret itself, at least 16 characters. */
+    String value();
+
+    /** From when on it signs, ISO 8601 with a zone, such as {@code 2027-01-15T08:00:00Z}. */
+    Optional<Instant> notBefore();
+
+    /** From when on no TURN server needs it any more; no credential of it lives longer. */
+    Optional<Instant> notAfter();
+  }
 }

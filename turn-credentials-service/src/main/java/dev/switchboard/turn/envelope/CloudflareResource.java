@@ -3,13 +3,16 @@ package dev.switchboard.turn.envelope;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.switchboard.identity.ApiKeys;
 import dev.switchboard.identity.Backend;
+import dev.switchboard.identity.Bearer;
 import dev.switchboard.identity.Problem;
 import dev.switchboard.turn.credential.Holder;
+import dev.switchboard.turn.ice.Asks;
 import dev.switchboard.turn.ice.Handout;
 import dev.switchboard.turn.ice.IceServers;
-import dev.switchboard.turn.ice.RequestHost;
-import dev.switchboard.turn.ice.Revocations;
+import dev.switchboard.turn.ice.RevocationDesk;
+import dev.switchboard.turn.ice.Revoked;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -39,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/turn/keys/{id}/credentials")
 public class CloudflareResource {
 
-  private static final String SCHEME = "Bearer ";
   private static final int LONGEST_NAME = 508;
 
   private static final Problem WRONG_KEY =
@@ -53,15 +55,21 @@ public class CloudflareResource {
       Problem.badRequest("The name is too long: no credential was ever issued to it.");
   private static final Problem FULL =
       Problem.unavailable("No more revocations are taken until some have ended.");
+  private static final Problem HERE_ALONE =
+      Problem.unavailable(
+          "Redis is gone: the name is revoked in one pod alone for now. Revoke it again later.");
 
   private final ApiKeys keys;
   private final BackendDesk desk;
-  private final Revocations revocations;
+  private final Asks asks;
+  private final RevocationDesk revocations;
   private final ObjectMapper json;
 
-  CloudflareResource(ApiKeys keys, BackendDesk desk, Revocations revocations, ObjectMapper json) {
+  CloudflareResource(
+      ApiKeys keys, BackendDesk desk, Asks asks, RevocationDesk revocations, ObjectMapper json) {
     this.keys = keys;
     this.desk = desk;
+    this.asks = asks;
     this.revocations = revocations;
     this.json = json;
   }
@@ -84,16 +92,16 @@ public class CloudflareResource {
   @APIResponse(responseCode = "400", description = "A body that is malformed")
   @APIResponse(responseCode = "401", description = "Not the key of this id")
   @APIResponse(responseCode = "403", description = "A name the key is not for, or one revoked")
-  public Response generate(
+  public Uni<Response> generate(
       @RestPath String id, @Nullable String body, @Context HttpServerRequest request) {
     Optional<Backend> backend = backend(id, request);
     if (backend.isEmpty()) {
-      return WRONG_KEY.toResponse();
+      return Uni.createFrom().item(WRONG_KEY.toResponse());
     }
     return switch (CloudflareAsk.read(body == null ? "" : body, json)) {
-      case CloudflareAsk.Nonsense() -> MALFORMED.toResponse();
+      case CloudflareAsk.Nonsense() -> Uni.createFrom().item(MALFORMED.toResponse());
       case CloudflareAsk.Credential(Optional<String> name, Optional<Duration> life) ->
-          envelope(desk.serve(backend.get(), name, RequestHost.of(request), life));
+          desk.serve(backend.get(), name, asks.of(request, life)).map(CloudflareResource::envelope);
     };
   }
 
@@ -105,31 +113,41 @@ public class CloudflareResource {
       operationId = "cloudflareRevoke",
       summary = "No more is issued to this name; what was issued ends at its expiry",
       description = "A user name as it was issued, percent-encoded, or the peer's name alone.")
-  @APIResponse(responseCode = "204", description = "Revoked in this pod")
+  @APIResponse(
+      responseCode = "204",
+      description = "Revoked, in every pod that shares what it knows")
   @APIResponse(responseCode = "401", description = "Not the key of this id")
   @APIResponse(responseCode = "403", description = "A name the key is not for")
-  @APIResponse(responseCode = "503", description = "Too many revocations at once")
-  public Response revoke(
+  @APIResponse(
+      responseCode = "503",
+      description = "Too many revocations, or Redis is gone: revoke again later")
+  public Uni<Response> revoke(
       @RestPath String id, @RestPath String username, @Context HttpServerRequest request) {
     Optional<Backend> backend = backend(id, request);
     if (backend.isEmpty()) {
-      return WRONG_KEY.toResponse();
+      return Uni.createFrom().item(WRONG_KEY.toResponse());
     }
     if (username.length() > LONGEST_NAME) {
-      return TOO_LONG.toResponse();
+      return Uni.createFrom().item(TOO_LONG.toResponse());
     }
     Holder holder =
         Holder.of(username).orElseGet(() -> new Holder(backend.get().realm(), username));
     if (!BackendDesk.mayRevoke(backend.get(), holder)) {
-      return NOT_ITS_NAME.toResponse();
+      return Uni.createFrom().item(NOT_ITS_NAME.toResponse());
     }
-    return revocations.revoke(holder) ? Response.noContent().build() : FULL.toResponse();
+    return revocations.revoke(holder).map(CloudflareResource::answer);
+  }
+
+  private static Response answer(Revoked revoked) {
+    return switch (revoked) {
+      case DONE -> Response.noContent().build();
+      case FULL -> FULL.toResponse();
+      case HERE_ALONE -> HERE_ALONE.toResponse();
+    };
   }
 
   private Optional<Backend> backend(String id, HttpServerRequest request) {
-    return Optional.ofNullable(request.getHeader("Authorization"))
-        .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-        .flatMap(header -> keys.of(id, header.substring(SCHEME.length()).strip()));
+    return Bearer.of(request.getHeader("Authorization")).flatMap(key -> keys.of(id, key));
   }
 
   private static Response envelope(Handout handout) {

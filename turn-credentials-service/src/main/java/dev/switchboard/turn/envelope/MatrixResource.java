@@ -3,11 +3,12 @@ package dev.switchboard.turn.envelope;
 import dev.switchboard.identity.CurrentCaller;
 import dev.switchboard.identity.Identified;
 import dev.switchboard.identity.Problem;
+import dev.switchboard.turn.ice.Asks;
 import dev.switchboard.turn.ice.Handout;
 import dev.switchboard.turn.ice.IceDesk;
 import dev.switchboard.turn.ice.IceServers;
-import dev.switchboard.turn.ice.RequestHost;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -36,10 +37,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class MatrixResource {
 
   private final IceDesk desk;
+  private final Asks asks;
   private final CurrentCaller caller;
 
-  MatrixResource(IceDesk desk, CurrentCaller caller) {
+  MatrixResource(IceDesk desk, Asks asks, CurrentCaller caller) {
     this.desk = desk;
+    this.asks = asks;
     this.caller = caller;
   }
 
@@ -56,8 +59,13 @@ public class MatrixResource {
       description = "Never to be cached; an empty object if there is no TURN",
       content = @Content(schema = @Schema(implementation = RelayCredential.class)))
   @APIResponse(responseCode = "401", description = "No token, or one that is not valid here")
-  public Response turnServer(@Context HttpServerRequest request) {
-    return switch (desk.serve(caller.get(), RequestHost.of(request), Optional.empty())) {
+  public Uni<Response> turnServer(@Context HttpServerRequest request) {
+    return desk.serve(caller.get(), asks.of(request, Optional.empty()))
+        .map(MatrixResource::envelope);
+  }
+
+  private static Response envelope(Handout handout) {
+    return switch (handout) {
       case Handout.Refused(Problem problem) -> problem.toResponse();
       case Handout.Given(IceServers servers) ->
           RelayCredential.of(servers)

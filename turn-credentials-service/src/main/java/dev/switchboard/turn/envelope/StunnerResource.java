@@ -1,13 +1,11 @@
 package dev.switchboard.turn.envelope;
 
-import dev.switchboard.identity.ApiKeys;
-import dev.switchboard.identity.Backend;
 import dev.switchboard.identity.Problem;
-import dev.switchboard.turn.ice.AskedTtl;
 import dev.switchboard.turn.ice.Handout;
 import dev.switchboard.turn.ice.IceServers;
-import dev.switchboard.turn.ice.RequestHost;
+import dev.switchboard.turn.url.Host;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -42,15 +39,12 @@ public class StunnerResource {
           "The parameters are key, and at will service=turn, username, ttl, a number of seconds,"
               + " iceTransportPolicy, all, public or relay, and public-addr, a host; each is given"
               + " once.");
-  private static final Problem WRONG_KEY = Problem.forbidden("The key is missing or wrong.");
   private static final Problem NO_LISTENER =
       Problem.of(Response.Status.NOT_FOUND, "There is no listener: no TURN servers.");
 
-  private final ApiKeys keys;
   private final BackendDesk desk;
 
-  StunnerResource(ApiKeys keys, BackendDesk desk) {
-    this.keys = keys;
+  StunnerResource(BackendDesk desk) {
     this.desk = desk;
   }
 
@@ -84,33 +78,19 @@ public class StunnerResource {
   @APIResponse(responseCode = "400", description = "Malformed, or another service")
   @APIResponse(responseCode = "403", description = "A wrong key, or a name it is not for")
   @APIResponse(responseCode = "404", description = "No listener")
-  public Response ice(@Context HttpServerRequest request) {
+  public Uni<Response> ice(@Context HttpServerRequest request) {
     Parameters parameters = new Parameters(request.params());
-    Optional<Backend> backend = parameters.get("key").flatMap(keys::of);
     String policy = parameters.get("iceTransportPolicy").orElse("all");
     Optional<String> address = parameters.get("public-addr");
-    Optional<String> host = address.map(StunnerResource::bracketed).filter(RequestHost::isHost);
+    Optional<String> host = address.map(StunnerResource::bracketed).filter(Host::isHost);
     if (parameters.repeat("service", "username", "key", "ttl", "iceTransportPolicy", "public-addr")
         || !parameters.get("service").orElse("turn").equals("turn")
         || !POLICIES.contains(policy)
         || address.isPresent() != host.isPresent()) {
-      return MALFORMED.toResponse();
+      return Uni.createFrom().item(MALFORMED.toResponse());
     }
-    if (backend.isEmpty()) {
-      return WRONG_KEY.toResponse();
-    }
-    return switch (parameters.ttl()) {
-      case AskedTtl.Nonsense() -> MALFORMED.toResponse();
-      case AskedTtl.Life(Optional<Duration> life) ->
-          envelope(
-              desk.serve(
-                  backend.get(),
-                  parameters.get("username"),
-                  host.or(() -> RequestHost.of(request)),
-                  life),
-              policy,
-              host);
-    };
+    return desk.serve(parameters, request, host, MALFORMED)
+        .map(handout -> envelope(handout, policy, host));
   }
 
   /** An IPv6 address may come without the brackets that it has in a url. */

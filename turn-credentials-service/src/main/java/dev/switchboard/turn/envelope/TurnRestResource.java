@@ -1,13 +1,10 @@
 package dev.switchboard.turn.envelope;
 
-import dev.switchboard.identity.ApiKeys;
-import dev.switchboard.identity.Backend;
 import dev.switchboard.identity.Problem;
-import dev.switchboard.turn.ice.AskedTtl;
 import dev.switchboard.turn.ice.Handout;
 import dev.switchboard.turn.ice.IceServers;
-import dev.switchboard.turn.ice.RequestHost;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -40,15 +36,12 @@ public class TurnRestResource {
       Problem.badRequest(
           "The parameters are service=turn, key or api, and at will username and ttl, a number of"
               + " seconds; each is given once.");
-  private static final Problem WRONG_KEY = Problem.forbidden("The key is missing or wrong.");
   private static final Problem NO_TURN =
       Problem.of(Response.Status.NOT_FOUND, "There are no TURN servers.");
 
-  private final ApiKeys keys;
   private final BackendDesk desk;
 
-  TurnRestResource(ApiKeys keys, BackendDesk desk) {
-    this.keys = keys;
+  TurnRestResource(BackendDesk desk) {
     this.desk = desk;
   }
 
@@ -77,8 +70,8 @@ public class TurnRestResource {
   @APIResponse(responseCode = "400", description = "Malformed, or another service")
   @APIResponse(responseCode = "403", description = "A wrong key, or a name it is not for")
   @APIResponse(responseCode = "404", description = "No TURN servers")
-  public Response get(@Context HttpServerRequest request) {
-    return answer(request, new Parameters(request.params()));
+  public Uni<Response> get(@Context HttpServerRequest request) {
+    return answer(request);
   }
 
   /** The same for clients that post; the parameters are those of the query, a body is ignored. */
@@ -100,26 +93,18 @@ public class TurnRestResource {
       responseCode = "200",
       description = "Never to be cached",
       content = @Content(schema = @Schema(implementation = RelayCredential.class)))
-  public Response post(@Context HttpServerRequest request) {
-    return answer(request, new Parameters(request.params()));
+  public Uni<Response> post(@Context HttpServerRequest request) {
+    return answer(request);
   }
 
-  private Response answer(HttpServerRequest request, Parameters parameters) {
-    Optional<String> key = parameters.get("key").or(() -> parameters.get("api"));
-    Optional<Backend> backend = key.flatMap(keys::of);
+  private Uni<Response> answer(HttpServerRequest request) {
+    Parameters parameters = new Parameters(request.params());
     if (parameters.repeat("service", "username", "key", "api", "ttl")
         || !parameters.get("service").equals(Optional.of("turn"))) {
-      return MALFORMED.toResponse();
+      return Uni.createFrom().item(MALFORMED.toResponse());
     }
-    if (backend.isEmpty()) {
-      return WRONG_KEY.toResponse();
-    }
-    return switch (parameters.ttl()) {
-      case AskedTtl.Nonsense() -> MALFORMED.toResponse();
-      case AskedTtl.Life(Optional<Duration> life) ->
-          envelope(
-              desk.serve(backend.get(), parameters.get("username"), RequestHost.of(request), life));
-    };
+    return desk.serve(parameters, request, Optional.empty(), MALFORMED)
+        .map(TurnRestResource::envelope);
   }
 
   private static Response envelope(Handout handout) {

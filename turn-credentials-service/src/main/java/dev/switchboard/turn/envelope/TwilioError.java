@@ -19,6 +19,8 @@ record TwilioError(int code, String message, int status) {
   private static final int INVALID_PARAMETER = 20001;
   private static final int AUTHENTICATE = 20003;
   private static final int NOT_FOUND = 20404;
+  private static final int TOO_MANY_REQUESTS = 20429;
+  private static final int UNAVAILABLE = 20503;
 
   static Response malformed(String message) {
     return new TwilioError(INVALID_PARAMETER, message, 400).toResponse().build();
@@ -33,7 +35,13 @@ record TwilioError(int code, String message, int status) {
 
   /** What the desk refused, with the code that fits its status best. */
   static Response refused(int status, String message) {
-    int code = status == 403 ? AUTHENTICATE : INVALID_PARAMETER;
+    int code =
+        switch (status) {
+          case 403 -> AUTHENTICATE;
+          case 429 -> TOO_MANY_REQUESTS;
+          case 503 -> UNAVAILABLE;
+          default -> INVALID_PARAMETER;
+        };
     return new TwilioError(code, message, status).toResponse().build();
   }
 

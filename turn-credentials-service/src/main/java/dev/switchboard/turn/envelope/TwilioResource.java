@@ -4,10 +4,11 @@ import dev.switchboard.identity.ApiKeys;
 import dev.switchboard.identity.Backend;
 import dev.switchboard.identity.Problem;
 import dev.switchboard.turn.ice.AskedTtl;
+import dev.switchboard.turn.ice.Asks;
 import dev.switchboard.turn.ice.Handout;
 import dev.switchboard.turn.ice.IceServers;
-import dev.switchboard.turn.ice.RequestHost;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -42,10 +43,12 @@ public class TwilioResource {
 
   private final ApiKeys keys;
   private final BackendDesk desk;
+  private final Asks asks;
 
-  TwilioResource(ApiKeys keys, BackendDesk desk) {
+  TwilioResource(ApiKeys keys, BackendDesk desk, Asks asks) {
     this.keys = keys;
     this.desk = desk;
+    this.asks = asks;
   }
 
   /** A token under a fresh name: this shape has no place for one. */
@@ -74,19 +77,20 @@ public class TwilioResource {
       responseCode = "404",
       description = "No TURN servers",
       content = @Content(schema = @Schema(implementation = TwilioError.class)))
-  public Response token(
+  public Uni<Response> token(
       @RestPath String sid, @RestForm("Ttl") List<String> ttl, @Context HttpServerRequest request) {
     Optional<Backend> backend =
         BasicCredentials.read(request.getHeader("Authorization"))
             .filter(basic -> basic.user().equals(sid))
             .flatMap(basic -> keys.of(sid, basic.password()));
     if (backend.isEmpty()) {
-      return TwilioError.unauthorized();
+      return Uni.createFrom().item(TwilioError.unauthorized());
     }
     return switch (AskedTtl.read(ttl)) {
-      case AskedTtl.Nonsense() -> TwilioError.malformed(NO_TTL);
+      case AskedTtl.Nonsense() -> Uni.createFrom().item(TwilioError.malformed(NO_TTL));
       case AskedTtl.Life(Optional<Duration> life) ->
-          envelope(sid, desk.serve(backend.get(), Optional.empty(), RequestHost.of(request), life));
+          desk.serve(backend.get(), Optional.empty(), asks.of(request, life))
+              .map(handout -> envelope(sid, handout));
     };
   }
 

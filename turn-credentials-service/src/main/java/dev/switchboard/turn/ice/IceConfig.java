@@ -16,9 +16,6 @@ interface IceConfig {
   /** STUN urls (RFC 7064); by default this service's own responder, if it is enabled. */
   Optional<List<String>> stunUrls();
 
-  /** TURN urls (RFC 7065); none by default, and then no credentials are handed out. */
-  Optional<List<String>> turnUrls();
-
   /** Which candidates browsers may use. */
   @WithDefault("all")
   TransportPolicy transportPolicy();

@@ -2,9 +2,15 @@ package dev.switchboard.turn.ice;
 
 import dev.switchboard.identity.Caller;
 import dev.switchboard.identity.Problem;
+import dev.switchboard.turn.audit.Audit;
+import dev.switchboard.turn.audit.CredentialIssued;
 import dev.switchboard.turn.credential.Credential;
 import dev.switchboard.turn.credential.Holder;
 import dev.switchboard.turn.credential.Mint;
+import dev.switchboard.turn.credential.Minted;
+import dev.switchboard.turn.quota.Account;
+import dev.switchboard.turn.quota.Quotas;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides what a caller gets, whatever envelope it asked for. Computes and never waits. */
+/** Decides what a caller gets, whatever envelope it asked for. Never blocks. */
 @ApplicationScoped
 public class IceDesk {
 
   private static final String NO_HOST = "The request's Host is no host name and no address.";
+
+  private static final Problem NO_SECRET =
+      Problem.unavailable("There is no valid secret to sign credentials with.");
 
   /** Who brought no token where none is needed. */
   private static final String ANONYMOUS = "anonymous";
@@ -26,32 +35,61 @@ public class IceDesk {
   private final IceCatalogue catalogue;
   private final Lifetimes lifetimes;
   private final Revocations revocations;
+  private final Quotas quotas;
   private final Mint mint;
-  private final Issues issues;
+  private final Audit audit;
   private final InstantSource clock;
 
   IceDesk(
       IceCatalogue catalogue,
       Lifetimes lifetimes,
       Revocations revocations,
+      Quotas quotas,
       Mint mint,
-      Issues issues,
+      Audit audit,
       InstantSource clock) {
     this.catalogue = catalogue;
     this.lifetimes = lifetimes;
     this.revocations = revocations;
+    this.quotas = quotas;
     this.mint = mint;
-    this.issues = issues;
+    this.audit = audit;
     this.clock = clock;
   }
 
   /**
    * The ICE servers of a caller.
    *
-   * @param host where it sent its request, empty if it did not say so properly
-   * @param asked the life it asked for, positive; empty for the usual
+   * @param ask a region in it goes before that of the caller's token
    */
-  public Handout serve(Caller caller, Optional<String> host, Optional<Duration> asked) {
+  public Uni<Handout> serve(Caller caller, Ask ask) {
+    Account account =
+        caller
+            .name()
+            .<Account>map(name -> new Account.Peer(caller.realm(), name))
+            .orElseGet(Account.Anonymous::new);
+    return serve(account, caller, ask);
+  }
+
+  /**
+   * The same on the account of somebody else.
+   *
+   * @param caller who the credential is for
+   */
+  public Uni<Handout> serve(Account account, Caller caller, Ask ask) {
+    if (quotas.areOff()) {
+      return Uni.createFrom().item(decide(account, caller, ask));
+    }
+    return quotas
+        .take(account, ask.address(), ask.answer())
+        .map(problem ->
+            problem
+                .<Handout>map(Handout.Refused::new)
+                .orElseGet(() -> decide(account, caller, ask)));
+  }
+
+  private Handout decide(Account account, Caller caller, Ask ask) {
+    Optional<String> host = ask.host();
     if (catalogue.needsHost() && host.isEmpty()) {
       return refused(NO_HOST);
     }
@@ -60,26 +98,37 @@ public class IceDesk {
       return new Handout.Refused(Problem.forbidden("No more are issued to this name."));
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Duration life = lifetimes.of(asked, caller.grants());
-    List<IceServer> servers = new ArrayList<>();
-    addStun(servers, host.orElse(""));
-    List<String> turn = catalogue.turn(host.orElse(""));
-    if (!turn.isEmpty() && Lifetimes.allowTurn(caller.grants())) {
-      Optional<Credential> credential = mint.mint(caller.realm(), peer, now.plus(life));
-      if (credential.isEmpty()) {
-        return refused("The name is too long for a TURN user name.");
-      }
-      servers.add(IceServer.turn(turn, credential.get()));
-      issues.record(credential.get(), life);
+    Duration life = lifetimes.of(ask.life(), caller.grants());
+    List<String> turn = catalogue.turn(host.orElse(""), ask.region().or(caller.grants()::region));
+    if (turn.isEmpty() || !Lifetimes.allowTurn(caller.grants())) {
+      return given(now, now.plus(life), stun(host));
     }
-    return new Handout.Given(IceServers.issuedAt(now, life, servers, catalogue.policy()));
+    return switch (mint.mint(caller.realm(), peer, now, life)) {
+      case Minted.NameTooLong() -> refused("The name is too long for a TURN user name.");
+      case Minted.NoSecret() -> new Handout.Refused(NO_SECRET);
+      case Minted.Signed(Credential credential) -> {
+        audit.record(
+            new CredentialIssued(
+                now, caller.realm(), peer, account.backend(), credential.expiresAt()),
+            credential);
+        List<IceServer> servers = stun(host);
+        servers.add(IceServer.turn(turn, credential));
+        yield given(now, credential.expiresAt(), servers);
+      }
+    };
   }
 
-  private void addStun(List<IceServer> servers, String host) {
-    List<String> urls = catalogue.stun(host);
+  private Handout given(Instant now, Instant end, List<IceServer> servers) {
+    return new Handout.Given(IceServers.between(now, end, servers, catalogue.policy()));
+  }
+
+  private List<IceServer> stun(Optional<String> host) {
+    List<IceServer> servers = new ArrayList<>();
+    List<String> urls = catalogue.stun(host.orElse(""));
     if (!urls.isEmpty()) {
       servers.add(IceServer.stun(urls));
     }
+    return servers;
   }
 
   private static Handout refused(String detail) {

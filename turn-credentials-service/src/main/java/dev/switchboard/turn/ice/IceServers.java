@@ -24,10 +24,10 @@ public record IceServers(
     Instant expiresAt,
     Instant refreshAfter) {
 
-  static IceServers issuedAt(
-      Instant now, Duration life, List<IceServer> servers, TransportPolicy policy) {
-    long ttl = life.toSeconds();
-    return new IceServers(servers, policy, ttl, now.plusSeconds(ttl), now.plusSeconds(ttl * 3 / 4));
+  static IceServers between(
+      Instant now, Instant end, List<IceServer> servers, TransportPolicy policy) {
+    long ttl = Duration.between(now, end).toSeconds();
+    return new IceServers(servers, policy, ttl, end, now.plusSeconds(ttl * 3 / 4));
   }
 
   /** The TURN servers with their credential; empty if none are handed out. */

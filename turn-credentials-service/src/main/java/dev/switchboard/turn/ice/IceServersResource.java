@@ -4,8 +4,10 @@ import dev.switchboard.identity.CurrentCaller;
 import dev.switchboard.identity.Identified;
 import dev.switchboard.identity.Problem;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -34,11 +36,13 @@ public class IceServersResource {
   private static final String NO_TTL = "The ttl is a number of seconds, at least 1, given once.";
 
   private final IceDesk desk;
+  private final Asks asks;
   private final CurrentCaller caller;
   private final boolean links;
 
-  IceServersResource(IceDesk desk, CurrentCaller caller, IceConfig config) {
+  IceServersResource(IceDesk desk, Asks asks, CurrentCaller caller, IceConfig config) {
     this.desk = desk;
+    this.asks = asks;
     this.caller = caller;
     this.links = config.linkHeader();
   }
@@ -61,6 +65,10 @@ public class IceServersResource {
           "How many seconds the credential shall live; cut to the service's cap and to the token's"
               + " turn grant",
       schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"))
+  @Parameter(
+      name = "region",
+      in = ParameterIn.QUERY,
+      description = "The TURN region; the default one if there is none of this name")
   @APIResponse(
       responseCode = "200",
       description = "Never to be cached",
@@ -79,23 +87,65 @@ public class IceServersResource {
           @Content(
               mediaType = Problem.MEDIA_TYPE,
               schema = @Schema(implementation = Problem.class)))
-  public Response iceServers(@Context HttpServerRequest request) {
+  @APIResponse(
+      responseCode = "403",
+      description = "No more are issued to this name",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
+      responseCode = "429",
+      description = "A quota is used up; Retry-After says until when",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  public Uni<Response> iceServers(@Context HttpServerRequest request) {
     return switch (AskedTtl.read(request.params().getAll("ttl"))) {
       case AskedTtl.Life(Optional<Duration> life) ->
-          envelope(desk.serve(caller.get(), RequestHost.of(request), life));
-      case AskedTtl.Nonsense() -> Problem.badRequest(NO_TTL).toResponse();
+          desk.serve(caller.get(), asks.of(request, life)).map(this::envelope);
+      case AskedTtl.Nonsense() -> Uni.createFrom().item(Problem.badRequest(NO_TTL).toResponse());
     };
+  }
+
+  /**
+   * What a WHIP client asks before it offers (RFC 9725, section 4.6). A preflight never gets here:
+   * CORS answers it, and no credential is made for it.
+   */
+  @OPTIONS
+  @NonBlocking
+  @Operation(
+      operationId = "iceServerLinks",
+      summary = "The ICE servers as Link headers alone, where these are switched on",
+      description = "Issues a credential like GET, unless switchboard.ice.link-header is off.")
+  @APIResponse(responseCode = "204", description = "Link headers, one a url, and Allow")
+  public Uni<Response> options(@Context HttpServerRequest request) {
+    if (!links) {
+      return Uni.createFrom().item(allowed().build());
+    }
+    return desk.serve(caller.get(), asks.of(request, Optional.empty()))
+        .map(handout ->
+            switch (handout) {
+              case Handout.Given(IceServers servers) -> linked(allowed(), servers).build();
+              case Handout.Refused(Problem problem) -> problem.toResponse();
+            });
+  }
+
+  private static Response.ResponseBuilder allowed() {
+    return Response.noContent().header(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS");
+  }
+
+  private static Response.ResponseBuilder linked(
+      Response.ResponseBuilder response, IceServers servers) {
+    IceLinks.of(servers).forEach(link -> response.header(HttpHeaders.LINK, link));
+    return response;
   }
 
   private Response envelope(Handout handout) {
     return switch (handout) {
-      case Handout.Given(IceServers servers) -> {
-        Response.ResponseBuilder response = Response.ok(servers);
-        if (links) {
-          IceLinks.of(servers).forEach(link -> response.header(HttpHeaders.LINK, link));
-        }
-        yield response.build();
-      }
+      case Handout.Given(IceServers servers) ->
+          links ? linked(Response.ok(servers), servers).build() : Response.ok(servers).build();
       case Handout.Refused(Problem problem) -> problem.toResponse();
     };
   }

@@ -1,14 +1,11 @@
 package dev.switchboard.turn.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.identity.Realm;
-import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigurationException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,24 +13,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MintTest {
 
   private static final Realm ACME = new Realm("acme");
+  private static final Duration LIFE = Duration.ofHours(1);
   private static final Instant EXPIRY = Instant.ofEpochSecond(1_800_000_000);
+  private static final Instant NOW = EXPIRY.minus(LIFE);
+  private static final String SECRET = "a-secret-of-the-relay";
 
   @Test
   void signsAsAnIndependentToolDoes() {
     // printf %s '1800000000:acme/ada' |
     //   openssl dgst -sha1 -hmac 'a-secret-of-the-relay' -binary | base64
-    Credential credential = mint("a-secret-of-the-relay").mint(ACME, "ada", EXPIRY).orElseThrow();
+    Credential credential = signed(mint("ada"));
 
     assertThat(credential.username()).isEqualTo("1800000000:acme/ada");
     assertThat(credential.password()).isEqualTo("5lEj6XW6Mzl4Of9A91UQ8QQAvYc=");
     assertThat(credential.expiresAt()).isEqualTo(EXPIRY);
-  }
-
-  @Test
-  void theFirstSecretSigns() {
-    assertThat(mint("a-secret-of-the-relay", "an-older-secret-of-it").mint(ACME, "ada", EXPIRY))
-        .isEqualTo(mint("a-secret-of-the-relay").mint(ACME, "ada", EXPIRY))
-        .isNotEqualTo(mint("an-older-secret-of-it").mint(ACME, "ada", EXPIRY));
   }
 
   @ParameterizedTest
@@ -49,7 +42,7 @@ class MintTest {
     "'\n', %0A",
   })
   void noSeparatorSlipsIn(String peer, String encoded) {
-    Credential credential = mint("a-secret-of-the-relay").mint(ACME, peer, EXPIRY).orElseThrow();
+    Credential credential = signed(mint(peer));
 
     assertThat(credential.username()).isEqualTo("1800000000:acme/" + encoded);
   }
@@ -58,39 +51,44 @@ class MintTest {
   void aNameThatDoesNotFitIntoAStunUserNameGetsNoCredential() {
     int room = Username.MOST_BYTES - "1800000000:acme/".length();
 
-    assertThat(mint("a-secret-of-the-relay").mint(ACME, "a".repeat(room), EXPIRY)).isPresent();
-    assertThat(mint("a-secret-of-the-relay").mint(ACME, "a".repeat(room + 1), EXPIRY)).isEmpty();
-    assertThat(mint("a-secret-of-the-relay").mint(ACME, "ü".repeat(10_000), EXPIRY)).isEmpty();
+    assertThat(mint("a".repeat(room))).isInstanceOf(Minted.Signed.class);
+    assertThat(mint("a".repeat(room + 1))).isEqualTo(new Minted.NameTooLong());
+    assertThat(mint("ü".repeat(10_000))).isEqualTo(new Minted.NameTooLong());
   }
 
   @Test
   void aCredentialDoesNotTellItsPassword() {
-    Credential credential = mint("a-secret-of-the-relay").mint(ACME, "ada", EXPIRY).orElseThrow();
+    Credential credential = signed(mint("ada"));
 
     assertThat(credential).asString().doesNotContain(credential.password());
   }
 
   @Test
-  void aGuessableSecretIsRefusedAndNotTold() {
-    Mint mint = mint("a-secret-of-the-relay", "guessme");
+  void aCredentialEndsWithItsSecret() {
+    Mint mint =
+        new Mint(
+            SecretsTest.of(
+                Map.of("one", SecretsTest.timed(SECRET, null, NOW.plusSeconds(90).plusMillis(1)))));
 
-    assertThatThrownBy(() -> mint.refuseToStartGuessable(new StartupEvent()))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("at least 16 characters")
-        .hasMessageNotContaining("guessme");
+    assertThat(signed(mint.mint(ACME, "ada", NOW, LIFE)).expiresAt())
+        .isEqualTo(NOW.plusSeconds(90));
   }
 
   @Test
   void withoutASecretNothingIsSigned() {
-    Mint mint = new Mint(Optional::empty);
+    Mint mint = new Mint(SecretsTest.of(Map.of()));
 
-    mint.refuseToStartGuessable(new StartupEvent());
-    assertThat(mint.canSign()).isFalse();
-    assertThatThrownBy(() -> mint.mint(ACME, "ada", EXPIRY))
-        .isInstanceOf(IllegalStateException.class);
+    assertThat(mint.mint(ACME, "ada", NOW, LIFE)).isEqualTo(new Minted.NoSecret());
   }
 
-  private static Mint mint(String... secrets) {
-    return new Mint(() -> Optional.of(List.of(secrets)));
+  private static Minted mint(String peer) {
+    return new Mint(SecretsTest.of(Map.of(), SECRET)).mint(ACME, peer, NOW, LIFE);
+  }
+
+  private static Credential signed(Minted minted) {
+    return switch (minted) {
+      case Minted.Signed(Credential credential) -> credential;
+      case Minted.NameTooLong(), Minted.NoSecret() -> throw new AssertionError(minted);
+    };
   }
 }

@@ -3,7 +3,9 @@ package dev.switchboard.turn.envelope;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,10 +43,26 @@ class MatrixTest {
   }
 
   @Test
-  void whoBringsNoTokenOfOursIsRefused() {
-    given().get(PATH).then().statusCode(401).contentType("application/problem+json");
-    as(AllShapes.KEY).statusCode(401).contentType("application/problem+json");
-    given().get(PATH + "?key=" + AllShapes.KEY + "&username=eve").then().statusCode(401);
+  void aRefusalIsOneThatMatrixClientsRead() {
+    refusal(given().get(PATH).then(), 401, "M_MISSING_TOKEN");
+    refusal(as(AllShapes.KEY), 401, "M_UNKNOWN_TOKEN");
+    refusal(
+        given().get(PATH + "?key=" + AllShapes.KEY + "&username=eve").then(),
+        401,
+        "M_MISSING_TOKEN");
+    refusal(as(AllShapes.KEYS.token("a".repeat(600), Map.of())), 400, "M_INVALID_PARAM");
+  }
+
+  @Test
+  void aBlockedPeerIsForbidden() {
+    given()
+        .header("Authorization", "Bearer " + AllShapes.KEY)
+        .post("/v1/turn/keys/" + AllShapes.ACCOUNT + "/credentials/blocked-in-matrix/revoke")
+        .then()
+        .statusCode(204);
+
+    refusal(
+        as(AllShapes.KEYS.token("blocked-in-matrix", Map.of("realm", "acme"))), 403, "M_FORBIDDEN");
   }
 
   @Test
@@ -55,6 +73,16 @@ class MatrixTest {
         .get(PATH)
         .then()
         .header("Access-Control-Allow-Origin", nullValue());
+  }
+
+  private static void refusal(ValidatableResponse answer, int status, String errcode) {
+    answer
+        .statusCode(status)
+        .contentType("application/json")
+        .header("Cache-Control", "no-store")
+        .body("errcode", equalTo(errcode))
+        .body("error", not(emptyString()))
+        .body("type", nullValue());
   }
 
   private static ValidatableResponse as(String token) {

@@ -151,6 +151,29 @@ class ClosedIceServersTest {
   }
 
   @Test
+  void aWhipClientThatAsksFirstGetsTheLinksAloneAndAPreflightGetsNone() {
+    String token = KEYS.token("ada", Map.of("realm", "acme"));
+    ValidatableResponse options =
+        given().header("Authorization", "Bearer " + token).options("/ice-servers").then();
+
+    options
+        .statusCode(204)
+        .header("Allow", "GET, HEAD, OPTIONS")
+        .header("Link", containsString("username=\"1800000600:acme/ada\""));
+    assertThat(options.extract().headers().getValues("Cache-Control")).containsExactly("no-store");
+    given().options("/ice-servers").then().statusCode(401).header("Link", nullValue());
+    given()
+        .header("Origin", PAGE)
+        .header("Authorization", "Bearer " + token)
+        .header("Access-Control-Request-Method", "OPTIONS")
+        .options("/ice-servers")
+        .then()
+        .statusCode(200)
+        .header("Access-Control-Allow-Methods", containsString("OPTIONS"))
+        .header("Link", nullValue());
+  }
+
+  @Test
   void aRefusalHasNoLinks() {
     given().get("/ice-servers").then().statusCode(401).header("Link", nullValue());
   }

@@ -17,11 +17,9 @@ final class FrameWriter {
 
   private static final String FEATURES = "[\"roster\",\"update\",\"token\"]";
 
-  private final String epoch;
   private final Duration heartbeat;
 
-  FrameWriter(String epoch, Duration heartbeat) {
-    this.epoch = epoch;
+  FrameWriter(Duration heartbeat) {
     this.heartbeat = heartbeat;
   }
 
@@ -29,9 +27,9 @@ final class FrameWriter {
    * @param resuming whether the client hoped for an earlier session: what was under way for that
    *     one is gone, and the frame says so
    */
-  String welcome(SessionId self, String name, boolean resuming) {
+  String welcome(SessionId self, Outcome.Named named, boolean resuming) {
     StringBuilder out = frame("welcome");
-    Text.quote(out.append(",\"self\":"), name);
+    Text.quote(out.append(",\"self\":"), named.name());
     // As hard to guess as a session's id, and of no use as long as nothing can be resumed.
     String ticket = SessionId.fresh().value();
     return out.append(",\"session\":\"")
@@ -39,7 +37,7 @@ final class FrameWriter {
         .append("\",\"ticket\":\"")
         .append(ticket)
         .append("\",\"epoch\":\"")
-        .append(epoch)
+        .append(named.epoch())
         .append("\",\"resumed\":false,\"recovered\":")
         .append(!resuming)
         .append(",\"rooms\":[],\"heartbeat\":")

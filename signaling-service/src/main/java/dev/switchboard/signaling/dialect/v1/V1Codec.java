@@ -221,9 +221,9 @@ final class V1Codec implements Codec {
   @Override
   public List<Frame> answer(SessionId self, Optional<String> id, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Named(String name) -> {
+      case Outcome.Named named -> {
         state = State.WELCOME;
-        yield List.of(new Frame.Text(writer.welcome(self, name, resuming)));
+        yield List.of(new Frame.Text(writer.welcome(self, named, resuming)));
       }
       case Outcome.Refused(Refusal refusal) -> {
         if (state == State.GONE) {

@@ -3,7 +3,6 @@ package dev.switchboard.signaling.dialect.v1;
 import dev.switchboard.signaling.dialect.Dialect;
 import dev.switchboard.signaling.dialect.Handshake;
 import dev.switchboard.signaling.dialect.Opening;
-import dev.switchboard.signaling.protocol.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,8 +17,7 @@ class V1Dialect implements Dialect {
   V1Dialect(V1Config config) {
     this.config = config;
     // What this node knows begins with its start, and is gone with it.
-    String epoch = SessionId.fresh().value();
-    this.writer = new FrameWriter(epoch, config.heartbeat());
+    this.writer = new FrameWriter(config.heartbeat());
   }
 
   @Override

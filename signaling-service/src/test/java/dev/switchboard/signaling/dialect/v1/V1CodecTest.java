@@ -31,8 +31,7 @@ class V1CodecTest {
   private static final SessionId LESS = new SessionId("-MMMMMMMMMMMMMMMMMMMMM");
   private static final SessionId MORE = new SessionId("_MMMMMMMMMMMMMMMMMMMMM");
 
-  private final V1Codec codec =
-      new V1Codec(new Bounds(), new FrameWriter("epoch", Duration.ofSeconds(25)));
+  private final V1Codec codec = new V1Codec(new Bounds(), new FrameWriter(Duration.ofSeconds(25)));
 
   @Test
   void theTokenOfAHelloIsPresentedAndDoesNotPrintItself() {
@@ -172,7 +171,7 @@ class V1CodecTest {
   }
 
   private void welcome() {
-    codec.answer(SELF, Optional.empty(), new Outcome.Named("ada"));
+    codec.answer(SELF, Optional.empty(), new Outcome.Named("ada", "epoch"));
   }
 
   private static String join(String id) {

@@ -1,4 +1,4 @@
-package dev.switchboard.turn.ice;
+package dev.switchboard.turn.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IceCatalogueTest {
+class IceUrlTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -21,7 +21,8 @@ class IceCatalogueTest {
         "turn:[2001:db8::1]:3478?transport=tcp"
       })
   void aTurnUrlThatABrowserTakesIsTaken(String url) {
-    assertThat(IceUrl.turn(url).at("lan.example")).isEqualTo(url.replace("{host}", "lan.example"));
+    assertThat(IceUrl.turn(url, "switchboard.ice.turn-urls").at("lan.example"))
+        .isEqualTo(url.replace("{host}", "lan.example"));
   }
 
   @ParameterizedTest
@@ -42,7 +43,7 @@ class IceCatalogueTest {
         "turn:{hostname}"
       })
   void aTurnUrlThatWouldMakeABrowserThrowIsRefused(String url) {
-    assertThatThrownBy(() -> IceUrl.turn(url))
+    assertThatThrownBy(() -> IceUrl.turn(url, "switchboard.ice.turn-urls"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("switchboard.ice.turn-urls")
         .hasMessageContaining("'" + url + "'");
@@ -50,8 +51,8 @@ class IceCatalogueTest {
 
   @Test
   void aStunUrlHasNoTransport() {
-    assertThat(IceUrl.stun("stuns:{host}:5349").needsHost()).isTrue();
-    assertThatThrownBy(() -> IceUrl.stun("stun:{host}?transport=udp"))
+    assertThat(IceUrl.stun("stuns:{host}:5349", "switchboard.ice.stun-urls").needsHost()).isTrue();
+    assertThatThrownBy(() -> IceUrl.stun("stun:{host}?transport=udp", "switchboard.ice.stun-urls"))
         .isInstanceOf(ConfigurationException.class);
   }
 }
