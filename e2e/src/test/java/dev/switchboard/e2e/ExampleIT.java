@@ -3,9 +3,13 @@ package dev.switchboard.e2e;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The shortest clients there are, which share no line with ours, against the whole house. */
+/**
+ * The shortest clients there are, which share no line with ours, against the whole house: at one
+ * signaling pod, and each at another one.
+ */
 class ExampleIT {
 
   private static final String BOTH_PICTURES =
@@ -16,11 +20,12 @@ class ExampleIT {
       "() => { const remote = document.querySelectorAll('#remote video');"
           + " return remote.length === 1 && remote[0].videoWidth > 0; }";
 
-  @Test
-  void theExamplePageCallsAnother() {
-    try (Stage stage = Stage.of(House.up())) {
-      Page ada = open(stage.house(), stage.hers(), "call");
-      Page bob = open(stage.house(), stage.his(), "call");
+  @ParameterizedTest(name = "{0} pods")
+  @ValueSource(ints = {1, 2})
+  void theExamplePageCallsAnother(int pods) {
+    try (Stage stage = Stage.of(House.up("--pods", String.valueOf(pods)))) {
+      Page ada = open(stage.house().page(), stage.hers(), "call");
+      Page bob = open(stage.house().lastPage(), stage.his(), "call");
       logIn(ada, "ada");
       logIn(bob, "bob");
 
@@ -40,30 +45,32 @@ class ExampleIT {
     }
   }
 
-  @Test
-  void twoWhoShareARoomSeeEachOtherAndAThirdIsRefused() {
-    try (Stage stage = Stage.of(House.up())) {
-      Page ada = open(stage.house(), stage.hers(), "rooms");
-      Page bob = open(stage.house(), stage.his(), "rooms");
+  @ParameterizedTest(name = "{0} pods")
+  @ValueSource(ints = {1, 2})
+  void twoWhoShareARoomSeeEachOtherAndAThirdIsRefused(int pods) {
+    try (Stage stage = Stage.of(House.up("--pods", String.valueOf(pods)))) {
+      Page ada = open(stage.house().page(), stage.hers(), "rooms");
+      Page bob = open(stage.house().lastPage(), stage.his(), "rooms");
       join(ada, "tea", "joined");
       join(bob, "tea", "joined");
       ada.waitForFunction(BOTH_PICTURES);
       bob.waitForFunction(BOTH_PICTURES);
-      join(open(stage.house(), stage.his(), "rooms"), "tea", "this room is full");
+      join(open(stage.house().lastPage(), stage.his(), "rooms"), "tea", "this room is full");
 
       bob.context().close();
       ada.waitForSelector("#said:text('they left')");
     }
   }
 
-  @Test
-  void threePagesMeshAndAReloadIsCalledAnew() {
-    try (Stage stage = Stage.of(House.up())) {
-      Page ada = open(stage.house(), stage.hers(), "mesh");
+  @ParameterizedTest(name = "{0} pods")
+  @ValueSource(ints = {1, 2})
+  void threePagesMeshAndAReloadIsCalledAnew(int pods) {
+    try (Stage stage = Stage.of(House.up("--pods", String.valueOf(pods)))) {
+      Page ada = open(stage.house().page(), stage.hers(), "mesh");
       ada.waitForSelector("#said:text('I am 1')");
-      Page bob = open(stage.house(), stage.his(), "mesh");
+      Page bob = open(stage.house().lastPage(), stage.his(), "mesh");
       bob.waitForSelector("#said:text('I am 2')");
-      Page eve = open(stage.house(), stage.his(), "mesh");
+      Page eve = open(stage.house().lastPage(), stage.his(), "mesh");
       eve.waitForSelector("#said:text('I am 3')");
       ada.waitForFunction(TWO_CALLS);
       bob.waitForFunction(TWO_CALLS);
@@ -87,11 +94,12 @@ class ExampleIT {
     }
   }
 
-  @Test
-  void twoWhoShareANameSeeEachOther() {
-    try (Stage stage = Stage.of(House.up())) {
-      Page ada = open(stage.house(), stage.hers(), "mediasession");
-      Page bob = open(stage.house(), stage.his(), "mediasession");
+  @ParameterizedTest(name = "{0} pods")
+  @ValueSource(ints = {1, 2})
+  void twoWhoShareANameSeeEachOther(int pods) {
+    try (Stage stage = Stage.of(House.up("--pods", String.valueOf(pods)))) {
+      Page ada = open(stage.house().page(), stage.hers(), "mediasession");
+      Page bob = open(stage.house().lastPage(), stage.his(), "mediasession");
       share(ada, "studio");
       ada.waitForSelector("#said:text('waiting for somebody else')");
       share(bob, "studio");
@@ -119,11 +127,12 @@ class ExampleIT {
     page.click("#connect");
   }
 
-  @Test
-  void bothCallAtOnceInARoomOfV1AndOneGivesWay() {
-    try (Stage stage = Stage.of(House.up())) {
-      Page ada = open(stage.house(), stage.hers(), "v1");
-      Page bob = open(stage.house(), stage.his(), "v1");
+  @ParameterizedTest(name = "{0} pods")
+  @ValueSource(ints = {1, 2})
+  void bothCallAtOnceInARoomOfV1AndOneGivesWay(int pods) {
+    try (Stage stage = Stage.of(House.up("--pods", String.valueOf(pods)))) {
+      Page ada = open(stage.house().page(), stage.hers(), "v1");
+      Page bob = open(stage.house().lastPage(), stage.his(), "v1");
       enter(ada, "ada", "tea");
       enter(bob, "bob", "tea");
       ada.waitForFunction(ONE_REMOTE_PICTURE);
@@ -153,14 +162,14 @@ class ExampleIT {
   }
 
   /** As if it were served by the service itself: pages of other origins get no socket. */
-  private static Page open(House house, Browser browser, String dialect) {
+  private static Page open(String root, Browser browser, String dialect) {
     Path example = House.script().resolveSibling("web/examples/" + dialect + ".html");
     Page page = browser.newPage();
     page.route(
         "**/example.html",
         route ->
             route.fulfill(new Route.FulfillOptions().setContentType("text/html").setPath(example)));
-    page.navigate(house.page() + "/example.html");
+    page.navigate(root + "/example.html");
     return page;
   }
 }

@@ -100,6 +100,16 @@ final class House implements AutoCloseable {
         + port;
   }
 
+  /** The page as its last signaling pod serves it. */
+  String lastPage() {
+    return lines.stream()
+        .filter(line -> line.startsWith("  signaling "))
+        .map(line -> line.substring(line.indexOf("//localhost")).replaceFirst("/$", ""))
+        .reduce((_, last) -> last)
+        .map(last -> page().substring(0, page().indexOf('/')) + last)
+        .orElseThrow();
+  }
+
   int port() {
     return port;
   }

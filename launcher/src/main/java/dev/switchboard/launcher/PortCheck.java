@@ -1,5 +1,6 @@
 package dev.switchboard.launcher;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,11 +12,10 @@ record PortCheck(UpOptions options, boolean withTurn) {
   /** A sentence about the first port that is taken. */
   Optional<String> firstTaken() {
     String host = options.bindAddress();
-    List<Tcp> needed =
-        List.of(
-            new Tcp(options.port(), "signaling-service"),
-            new Tcp(options.presencePort(), "presence-service"),
-            new Tcp(options.icePort(), "turn-credentials-service"));
+    List<Tcp> needed = new ArrayList<>();
+    options.signalingPorts().forEach(port -> needed.add(new Tcp(port, "signaling-service")));
+    needed.add(new Tcp(options.presencePort(), "presence-service"));
+    needed.add(new Tcp(options.icePort(), "turn-credentials-service"));
     for (Tcp tcp : needed) {
       if (!Addresses.isTcpPortFree(host, tcp.port())) {
         return Optional.of(

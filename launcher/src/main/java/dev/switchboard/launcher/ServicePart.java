@@ -35,7 +35,7 @@ final class ServicePart {
                 "-jar",
                 layout.jar(name).toString()),
             environment,
-            layout.log(name, options.port()));
+            layout.log(name, port));
     return new ServicePart(name, port, child);
   }
 

@@ -42,23 +42,24 @@ record ServiceSettings(
       return module;
     }
 
-    int port(UpOptions options) {
+    /** Where each of its pods listens. */
+    List<Integer> ports(UpOptions options) {
       return switch (this) {
-        case SIGNALING -> options.port();
-        case PRESENCE -> options.presencePort();
-        case TURN_CREDENTIALS -> options.icePort();
+        case SIGNALING -> options.signalingPorts();
+        case PRESENCE -> List.of(options.presencePort());
+        case TURN_CREDENTIALS -> List.of(options.icePort());
       };
     }
   }
 
-  Map<String, String> environment(Service service) {
+  Map<String, String> environment(Service service, int port) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("QUARKUS_HTTP_HOST", options.bindAddress());
     environment.put("SWITCHBOARD_AUTH_MODE", options.closed() ? "closed" : "open");
     environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", publicKey.toUri().toString());
     environment.put(
         certificate.isPresent() ? "QUARKUS_HTTP_SSL_PORT" : "QUARKUS_HTTP_PORT",
-        String.valueOf(service.port(options)));
+        String.valueOf(port));
     certificate.ifPresent(tls -> {
       environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
       environment.put("QUARKUS_TLS_KEY_STORE_P12_PATH", tls.keyStore().toString());
@@ -67,6 +68,8 @@ record ServiceSettings(
     switch (service) {
       case SIGNALING -> {
         environment.put("REDIS_URL", redisUrl);
+        // A pod that is alone needs nobody to remember for it.
+        environment.put("SWITCHBOARD_STATE", options.pods() > 1 ? "redis" : "memory");
         environment.put(
             "SWITCHBOARD_PAGE_PRESENCE_URL", "{scheme}://{host}:" + options.presencePort());
         environment.put("SWITCHBOARD_PAGE_ICE_URL", "{scheme}://{host}:" + options.icePort());
@@ -104,7 +107,9 @@ record ServiceSettings(
   /** Where the page may have come from. */
   private String origins() {
     return Stream.concat(Stream.of("localhost", "127.0.0.1"), addresses.stream())
-        .map(host -> options.scheme() + "://" + host + ":" + options.port())
+        .flatMap(host ->
+            options.signalingPorts().stream()
+                .map(port -> options.scheme() + "://" + host + ":" + port))
         .collect(Collectors.joining(","));
   }
 }

@@ -90,15 +90,13 @@ final class Up {
       throws IOException, InterruptedException {
     List<ServicePart> services = new ArrayList<>();
     for (ServiceSettings.Service service : ServiceSettings.Service.values()) {
-      ServicePart part =
-          ServicePart.launch(
-              layout,
-              options,
-              service.module(),
-              service.port(options),
-              settings.environment(service));
-      services.add(part);
-      remember(part.child());
+      for (int port : service.ports(options)) {
+        ServicePart part =
+            ServicePart.launch(
+                layout, options, service.module(), port, settings.environment(service, port));
+        services.add(part);
+        remember(part.child());
+      }
     }
     try (Probe probe = Probe.trusting(settings.certificate())) {
       for (ServicePart service : services) {
@@ -134,8 +132,10 @@ final class Up {
     out.printf("  %-26s %s%n", "the page", root + options.port());
     addresses.forEach(
         address -> out.printf("  %-26s https://%s:%d%n", "", address, options.port()));
-    out.printf(
-        "  %-26s %s://localhost:%d/%n", "signaling", options.tls() ? "wss" : "ws", options.port());
+    String scheme = options.tls() ? "wss" : "ws";
+    options
+        .signalingPorts()
+        .forEach(port -> out.printf("  %-26s %s://localhost:%d/%n", "signaling", scheme, port));
     out.printf("  %-26s %s%d/presence%n", "who is online", root, options.presencePort());
     out.printf("  %-26s %s%d/ice-servers%n", "ICE servers", root, options.icePort());
     out.printf("  %-26s stun:127.0.0.1:%d%n", "STUN", options.stunPort());

@@ -2,20 +2,24 @@ package dev.switchboard.launcher;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How {@code up} was asked for.
  *
  * @param port the first of three TCP ports: signaling, presence, turn-credentials
  * @param stunPort the UDP port of the STUN responder; coturn takes the next one
+ * @param pods how many signaling pods there are; the second one listens at port + 3, and so on
  * @param tls whether to serve HTTPS and WSS, on all addresses
  * @param closed whether callers need a token
  * @param relayOnly whether browsers are told to use the relay alone
  */
-record UpOptions(int port, int stunPort, boolean tls, boolean closed, boolean relayOnly)
+record UpOptions(int port, int stunPort, int pods, boolean tls, boolean closed, boolean relayOnly)
     implements Request {
 
-  static final UpOptions DEFAULT = new UpOptions(8080, 3478, false, false, false);
+  private static final int MOST_PODS = 5;
+
+  static final UpOptions DEFAULT = new UpOptions(8080, 3478, 1, false, false, false);
 
   static Request parse(List<String> args) {
     UpOptions options = DEFAULT;
@@ -25,6 +29,13 @@ record UpOptions(int port, int stunPort, boolean tls, boolean closed, boolean re
         case "--tls" -> options = options.withTls();
         case "--closed" -> options = options.withClosed();
         case "--relay-only" -> options = options.withRelayOnly();
+        case "--pods" -> {
+          String pods = rest.hasNext() ? rest.next() : "";
+          if (!pods.matches("[1-" + MOST_PODS + "]")) {
+            return new Request.Misread("--pods takes a number from 1 to " + MOST_PODS);
+          }
+          options = options.withPods(Integer.parseInt(pods));
+        }
         case "--port", "--stun-port" -> {
           int port = rest.hasNext() ? port(rest.next()) : 0;
           if (port == 0) {
@@ -45,6 +56,11 @@ record UpOptions(int port, int stunPort, boolean tls, boolean closed, boolean re
     return text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65500
         ? Integer.parseInt(text)
         : 0;
+  }
+
+  /** Where each signaling pod listens; the first one at {@link #port}. */
+  List<Integer> signalingPorts() {
+    return IntStream.range(0, pods).mapToObj(pod -> pod == 0 ? port : port + 2 + pod).toList();
   }
 
   int presencePort() {
@@ -69,22 +85,26 @@ record UpOptions(int port, int stunPort, boolean tls, boolean closed, boolean re
   }
 
   private UpOptions withPort(int value) {
-    return new UpOptions(value, stunPort, tls, closed, relayOnly);
+    return new UpOptions(value, stunPort, pods, tls, closed, relayOnly);
   }
 
   private UpOptions withStunPort(int value) {
-    return new UpOptions(port, value, tls, closed, relayOnly);
+    return new UpOptions(port, value, pods, tls, closed, relayOnly);
+  }
+
+  private UpOptions withPods(int value) {
+    return new UpOptions(port, stunPort, value, tls, closed, relayOnly);
   }
 
   private UpOptions withTls() {
-    return new UpOptions(port, stunPort, true, closed, relayOnly);
+    return new UpOptions(port, stunPort, pods, true, closed, relayOnly);
   }
 
   private UpOptions withClosed() {
-    return new UpOptions(port, stunPort, tls, true, relayOnly);
+    return new UpOptions(port, stunPort, pods, tls, true, relayOnly);
   }
 
   private UpOptions withRelayOnly() {
-    return new UpOptions(port, stunPort, tls, closed, true);
+    return new UpOptions(port, stunPort, pods, tls, closed, true);
   }
 }

@@ -29,8 +29,16 @@ class RequestTest {
             Request.parse(
                 "up",
                 List.of(
-                    "--tls", "--port", "9000", "--closed", "--stun-port", "5000", "--relay-only")))
-        .isEqualTo(new UpOptions(9000, 5000, true, true, true));
+                    "--tls",
+                    "--port",
+                    "9000",
+                    "--closed",
+                    "--stun-port",
+                    "5000",
+                    "--relay-only",
+                    "--pods",
+                    "2")))
+        .isEqualTo(new UpOptions(9000, 5000, 2, true, true, true));
   }
 
   @ParameterizedTest
@@ -38,6 +46,20 @@ class RequestTest {
   void aPortThatIsNoneIsRefused(String port) {
     assertThat(Request.parse("up", List.of("--port", port)))
         .isEqualTo(new Request.Misread("--port takes a port from 1 to 65500"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "6", "-1", "many", "", "10"})
+  void aNumberOfPodsThatCannotBeIsRefused(String pods) {
+    assertThat(Request.parse("up", List.of("--pods", pods)))
+        .isEqualTo(new Request.Misread("--pods takes a number from 1 to 5"));
+  }
+
+  @Test
+  void furtherSignalingPodsComeAfterTheThreeServices() {
+    UpOptions options = (UpOptions) Request.parse("up", List.of("--pods", "3"));
+
+    assertThat(options.signalingPorts()).containsExactly(8080, 8083, 8084);
   }
 
   @Test
