@@ -43,6 +43,7 @@ class Conversations {
   private final Curfew curfew;
   private final PresentedTokens tokens;
   private final Grace grace;
+  private final Traffic traffic;
   private final Vertx vertx;
   private final long maxFrame;
   private final long outboxBound;
@@ -54,10 +55,12 @@ class Conversations {
       Curfew curfew,
       PresentedTokens tokens,
       Grace grace,
+      Traffic traffic,
       SocketConfig config,
       Vertx vertx) {
     this.tokens = tokens;
     this.grace = grace;
+    this.traffic = traffic;
     this.limit = Pace.Limit.of(config);
     this.vertx = vertx;
     this.switchboard = switchboard;
@@ -70,7 +73,8 @@ class Conversations {
   void open(WebSocketConnection connection) {
     Ticket ticket = connection.userData().remove(Ticket.KEY);
     sockets.opened();
-    Outbox outbox = new Outbox(connection, ticket.wire(), ticket.opening().codec(), outboxBound);
+    Outbox outbox =
+        new Outbox(connection, ticket.wire(), ticket.opening().codec(), outboxBound, traffic);
     Curfew.Timer end = new Curfew.Timer(outbox::warn, () -> outbox.close(CloseCode.TOKEN_EXPIRED));
     Attachment at = new Attachment(idOf(ticket), ticket, outbox, Pace.of(limit), end);
     connection.userData().put(Attachment.KEY, at);
@@ -168,7 +172,11 @@ class Conversations {
   }
 
   private Uni<Void> handle(Attachment at, Session session, Command command, Optional<String> id) {
-    return switchboard.handle(session, command, outcome -> answer(at, id, outcome));
+    long came = System.nanoTime();
+    return switchboard
+        .handle(session, command, outcome -> answer(at, id, outcome))
+        .onTermination()
+        .invoke(() -> traffic.handled(came));
   }
 
   private Uni<Void> present(

@@ -30,13 +30,20 @@ final class Outbox implements Outlet {
   private final HttpConnection wire;
   private final Codec codec;
   private final long bound;
+  private final Traffic traffic;
   private final AtomicLong waiting = new AtomicLong();
 
-  Outbox(WebSocketConnection connection, HttpConnection wire, Codec codec, long bound) {
+  Outbox(
+      WebSocketConnection connection,
+      HttpConnection wire,
+      Codec codec,
+      long bound,
+      Traffic traffic) {
     this.connection = connection;
     this.wire = wire;
     this.codec = codec;
     this.bound = bound;
+    this.traffic = traffic;
   }
 
   @Override
@@ -77,8 +84,14 @@ final class Outbox implements Outlet {
     if (waiting.addAndGet(size) > bound) {
       return false;
     }
-    write(frame).subscribe().with(_ -> waiting.addAndGet(-size), _ -> waiting.addAndGet(-size));
+    traffic.waits(size);
+    write(frame).subscribe().with(_ -> taken(size), _ -> taken(size));
     return true;
+  }
+
+  private void taken(int size) {
+    waiting.addAndGet(-size);
+    traffic.taken(size);
   }
 
   private Uni<Void> write(Frame frame) {
@@ -110,6 +123,7 @@ final class Outbox implements Outlet {
    */
   private boolean cut() {
     LOG.debugf("%s cut: %s", connection.id(), CloseCode.SLOW_CONSUMER.reason());
+    traffic.cut();
     var _ = ((ConnectionBase) wire).channel().close();
     return false;
   }

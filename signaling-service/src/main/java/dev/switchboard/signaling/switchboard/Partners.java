@@ -1,9 +1,11 @@
 package dev.switchboard.signaling.switchboard;
 
 import dev.switchboard.signaling.directory.Location;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,19 +33,26 @@ final class Partners {
   /** This end has called {@code peer}. */
   void call(String peer, Location where) {
     Tie tie = ties.get(peer);
-    put(peer, new Tie(where, tie != null && tie.mutual()));
+    var _ = put(peer, new Tie(where, tie != null && tie.mutual(), System.nanoTime()));
   }
 
-  /** {@code peer} has called, or has taken the call. */
-  void hear(String peer, Location where) {
-    put(peer, new Tie(where, true));
+  /**
+   * {@code peer} has called, or has taken the call.
+   *
+   * @return how long ago this end called, if it did since it last heard
+   */
+  Optional<Duration> hear(String peer, Location where) {
+    Tie tie = put(peer, new Tie(where, true, 0));
+    return tie == null || tie.called() == 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(System.nanoTime() - tie.called()));
   }
 
-  private void put(String peer, Tie tie) {
+  private @Nullable Tie put(String peer, Tie tie) {
     if (ties.isEmpty()) {
       ties = HashMap.newHashMap(1);
     }
-    ties.put(peer, tie);
+    return ties.put(peer, tie);
   }
 
   /** Whether {@code peer} was a partner; it is none from now on. */
@@ -86,6 +95,7 @@ final class Partners {
 
   /**
    * @param mutual whether the partner is known to have its half
+   * @param called the nano time of this end's call, until the partner is heard; otherwise 0
    */
-  private record Tie(Location where, boolean mutual) {}
+  private record Tie(Location where, boolean mutual, long called) {}
 }

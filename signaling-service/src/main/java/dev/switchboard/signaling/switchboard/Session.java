@@ -15,6 +15,8 @@ import dev.switchboard.signaling.protocol.Refusal.Reason;
 import dev.switchboard.signaling.protocol.RoomId;
 import dev.switchboard.signaling.protocol.Seat;
 import dev.switchboard.signaling.protocol.SessionId;
+import dev.switchboard.signaling.protocol.Signal;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -280,7 +282,10 @@ public final class Session implements Recipient {
     if (!partners.haveRoomFor(peer)) {
       return Reception.NO_ROOM_FOR_IT;
     }
-    partners.hear(peer, from);
+    Optional<Duration> rang = partners.hear(peer, from);
+    if (received.signal() == Signal.ANSWER) {
+      rang.ifPresent(time -> tally.answered(scope, time));
+    }
     return Reception.PASS_ON;
   }
 

@@ -4,8 +4,10 @@ import dev.switchboard.signaling.protocol.Refusal;
 import dev.switchboard.signaling.protocol.Signal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,9 @@ class Tally {
   private final MeterRegistry registry;
   private final Map<Refusal.Reason, Counter> refusals = new EnumMap<>(Refusal.Reason.class);
   private final ConcurrentMap<Relayed, Counter> relayed = new ConcurrentHashMap<>();
+
+  /** Bounded by the dialects there are. */
+  private final ConcurrentMap<String, Timer> answers = new ConcurrentHashMap<>();
 
   Tally(MeterRegistry registry) {
     this.registry = registry;
@@ -49,6 +54,25 @@ class Tally {
 
   void reflected(String scope) {
     relayed.computeIfAbsent(new Relayed(scope, "frame"), this::counter).increment();
+  }
+
+  /** An offer of this scope was answered after so long. */
+  void answered(String scope, Duration time) {
+    answers
+        .computeIfAbsent(
+            scope,
+            _ ->
+                Timer.builder("switchboard.answers")
+                    .description("From an offer until its answer, as the caller's pod sees it")
+                    .tag("dialect", scope)
+                    .serviceLevelObjectives(
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(60))
+                    .register(registry))
+        .record(time);
   }
 
   private Counter counter(Relayed key) {

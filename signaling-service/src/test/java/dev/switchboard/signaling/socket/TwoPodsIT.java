@@ -1,5 +1,6 @@
 package dev.switchboard.signaling.socket;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -79,16 +80,19 @@ class TwoPodsIT {
   private static Pod pod() {
     Pod pod =
         Pod.start(
-            Map.of(
-                "switchboard.auth.mode", "open",
-                "mp.jwt.verify.publickey", TestKeys.shared().publicKeyPem(),
-                "switchboard.state", "redis",
-                "switchboard.state.lease", "3s",
+            Map.ofEntries(
+                entry("switchboard.auth.mode", "open"),
+                entry("mp.jwt.verify.publickey", TestKeys.shared().publicKeyPem()),
+                entry("switchboard.state", "redis"),
+                entry("switchboard.state.lease", "3s"),
                 // As the transcripts have it, however slow the machine.
-                "switchboard.mesh.grace", "10m",
-                "switchboard.mesh.capacity", "3",
-                "switchboard.mediasession.sharers", "3",
-                "quarkus.redis.hosts", redis.url()));
+                entry("switchboard.mesh.grace", "10m"),
+                entry("switchboard.mesh.capacity", "3"),
+                entry("switchboard.mediasession.sharers", "3"),
+                entry("switchboard.v1.room-capacity", "3"),
+                entry("switchboard.v1.sessions-per-peer", "2"),
+                entry("switchboard.v1.roster-page", "2"),
+                entry("quarkus.redis.hosts", redis.url())));
     await().atMost(SOON).ignoreExceptions().until(() -> status(pod, "/q/health/ready") == 200);
     return pod;
   }

@@ -266,6 +266,18 @@ class SwitchboardTest {
   }
 
   @Test
+  void howLongAnOfferWaitedForItsAnswerIsMeasuredOnceWhereItWasMade() {
+    claim(ada, "ada");
+    claim(bob, "bob");
+    offer(ada, "bob");
+    send(bob, "ada", Signal.ANSWER);
+    send(bob, "ada", Signal.ANSWER);
+
+    assertThat(metrics.get("switchboard.answers").tag("dialect", "call").timer().count())
+        .isEqualTo(1);
+  }
+
+  @Test
   void whatWasRelayedAndRefusedIsCounted() {
     claim(ada, "ada");
     claim(bob, "bob");
