@@ -27,6 +27,7 @@ import java.util.List;
  * 1
  * post                     or the word of a receipt: a parcel that comes back, without its payload
  * &lt;sent, in microseconds&gt;
+ * &lt;traceparent, or nothing&gt;
  * &lt;node of the sender&gt;
  * &lt;session of the sender&gt;
  * &lt;sessions of the receivers, with spaces&gt;
@@ -71,6 +72,8 @@ final class LetterCodec {
         .append(kind)
         .append('\n')
         .append(sent)
+        .append('\n')
+        .append(parcel.trace())
         .append('\n')
         .append(parcel.from().node())
         .append('\n')
@@ -177,9 +180,10 @@ final class LetterCodec {
       }
       String kind = line();
       long sent = Long.parseLong(line());
+      String trace = line();
       Location from = new Location(line(), new SessionId(line()));
       String receivers = line();
-      Parcel parcel = new Parcel(destination(), from, event());
+      Parcel parcel = new Parcel(destination(), from, event(), trace);
       return kind.equals(POST)
           ? new Letter.Post(
               parcel, Arrays.stream(receivers.split(" ")).map(SessionId::new).toList(), sent)

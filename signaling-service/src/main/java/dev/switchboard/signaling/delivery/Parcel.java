@@ -9,5 +9,12 @@ import dev.switchboard.signaling.protocol.Event;
  *
  * @param to the name or room it was sent to
  * @param from the session that caused it
+ * @param trace the {@code traceparent} of what caused it; empty if nobody traces
  */
-public record Parcel(Destination to, Location from, Event event) {}
+public record Parcel(Destination to, Location from, Event event, String trace) {
+
+  /** One that nobody traces. */
+  public Parcel(Destination to, Location from, Event event) {
+    this(to, from, event, "");
+  }
+}

@@ -4,7 +4,6 @@ import static dev.switchboard.signaling.switchboard.Outcomes.DONE;
 import static dev.switchboard.signaling.switchboard.Outcomes.refused;
 
 import dev.switchboard.signaling.delivery.Delivery;
-import dev.switchboard.signaling.delivery.Parcel;
 import dev.switchboard.signaling.directory.Directory;
 import dev.switchboard.signaling.directory.Location;
 import dev.switchboard.signaling.directory.Occupant;
@@ -66,7 +65,7 @@ class Calls {
       return refused(Reason.BUSY, send.to());
     }
     Event event = new Event.Received(self.name(), session.id(), send.signal(), send.payload());
-    delivery.dispatch(new Parcel(self.sibling(send.to()), here(session), event), receivers);
+    delivery.dispatch(session.parcel(self.sibling(send.to()), delivery.node(), event), receivers);
     tally.relayed(self.scope(), send.signal());
     return DONE;
   }
@@ -91,7 +90,7 @@ class Calls {
     }
     Event event = new Event.Received(self.name(), session.id(), Signal.DATA, payload);
     delivery.dispatch(
-        new Parcel(session.seatOf(receiver.member().session()), here(session), event),
+        session.parcel(session.seatOf(receiver.member().session()), delivery.node(), event),
         List.of(receiver.location()));
     tally.relayed(self.scope(), Signal.DATA);
     return DONE;
@@ -116,11 +115,7 @@ class Calls {
   void tellOfHangUp(Session session, Address self, Map<String, Location> partners) {
     partners.forEach((partner, where) ->
         delivery.dispatch(
-            new Parcel(self.sibling(partner), here(session), new Event.HungUp(self.name())),
+            session.parcel(self.sibling(partner), delivery.node(), new Event.HungUp(self.name())),
             List.of(where)));
-  }
-
-  private Location here(Session session) {
-    return new Location(delivery.node(), session.id());
   }
 }

@@ -7,7 +7,6 @@ import static dev.switchboard.signaling.switchboard.Outcomes.refused;
 
 import dev.switchboard.signaling.announce.Announcer;
 import dev.switchboard.signaling.delivery.Delivery;
-import dev.switchboard.signaling.delivery.Parcel;
 import dev.switchboard.signaling.directory.Directory;
 import dev.switchboard.signaling.directory.Directory.Entry;
 import dev.switchboard.signaling.directory.Location;
@@ -150,7 +149,7 @@ class Names {
           if (others.isEmpty()) {
             session.tell(event);
           } else {
-            delivery.dispatch(new Parcel(self, here(session), event), others);
+            delivery.dispatch(session.parcel(self, delivery.node(), event), others);
             tally.reflected(self.scope());
           }
           return Outcomes.DONE;

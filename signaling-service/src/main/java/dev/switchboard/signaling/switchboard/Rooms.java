@@ -101,7 +101,7 @@ class Rooms {
   /** The same session was attached at another node, which may not know that it is gone. */
   private void supersede(Session session, RoomId room, Occupant before) {
     delivery.dispatch(
-        new Parcel(room, here(session), new Event.Superseded()), List.of(before.location()));
+        session.parcel(room, delivery.node(), new Event.Superseded()), List.of(before.location()));
   }
 
   /** What the others make of it. */
@@ -241,7 +241,8 @@ class Rooms {
   private void tell(Session session, RoomId room, List<Occupant> others, Event event) {
     if (!others.isEmpty()) {
       delivery.dispatch(
-          new Parcel(room, here(session), event), others.stream().map(Occupant::location).toList());
+          session.parcel(room, delivery.node(), event),
+          others.stream().map(Occupant::location).toList());
     }
   }
 

@@ -41,24 +41,31 @@ public final class Session implements Recipient {
   private final String scope;
   private final Outlet outlet;
   private final Tally tally;
+  private final Traces traces;
 
   private final Partners partners = new Partners();
   private final Memberships rooms = new Memberships();
   private @Nullable Address address;
   private Set<Destination> doubtful = Set.of();
   private boolean ended;
+  private volatile String trace = Traces.NONE;
 
-  Session(SessionId id, Caller caller, String scope, Outlet outlet, Tally tally) {
+  Session(SessionId id, Caller caller, String scope, Outlet outlet, Tally tally, Traces traces) {
     this.id = id;
     this.caller = caller;
     this.scope = scope;
     this.outlet = outlet;
     this.tally = tally;
+    this.traces = traces;
   }
 
   /** What other nodes and logs know it by. */
   public SessionId id() {
     return id;
+  }
+
+  String scope() {
+    return scope;
   }
 
   @Override
@@ -224,6 +231,16 @@ public final class Session implements Recipient {
     return rooms.endAll();
   }
 
+  /** From now on its parcels are part of {@code trace}. */
+  void follow(String parent) {
+    trace = parent;
+  }
+
+  /** An event that it causes. */
+  Parcel parcel(Destination to, String node, Event event) {
+    return new Parcel(to, new Location(node, id), event, trace);
+  }
+
   /** Tells its own client something. */
   void tell(Event event) {
     outlet.offer(id, event);
@@ -232,7 +249,10 @@ public final class Session implements Recipient {
   @Override
   public Receipt receive(Parcel parcel) {
     return switch (accept(parcel)) {
-      case PASS_ON -> outlet.offer(id, parcel.event()) ? Receipt.ACCEPTED : Receipt.GONE;
+      case PASS_ON ->
+          traces.deliver(parcel.trace(), scope, () -> outlet.offer(id, parcel.event()))
+              ? Receipt.ACCEPTED
+              : Receipt.GONE;
       case HELD_BACK -> Receipt.ACCEPTED;
       case NOT_FOR_ITS_CLIENT -> Receipt.IGNORED;
       case NOT_FROM_THIS_SENDER -> Receipt.FORBIDDEN;

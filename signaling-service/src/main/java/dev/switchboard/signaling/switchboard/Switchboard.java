@@ -10,6 +10,7 @@ import dev.switchboard.signaling.protocol.Outcome;
 import dev.switchboard.signaling.protocol.Refusal;
 import dev.switchboard.signaling.protocol.Refusal.Reason;
 import dev.switchboard.signaling.protocol.SessionId;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -26,15 +27,23 @@ public class Switchboard {
   private final Calls calls;
   private final Rooms rooms;
   private final Tally tally;
+  private final Traces traces;
 
   Switchboard(
-      Directory directory, Delivery delivery, Names names, Calls calls, Rooms rooms, Tally tally) {
+      Directory directory,
+      Delivery delivery,
+      Names names,
+      Calls calls,
+      Rooms rooms,
+      Tally tally,
+      Traces traces) {
     this.directory = directory;
     this.delivery = delivery;
     this.names = names;
     this.calls = calls;
     this.rooms = rooms;
     this.tally = tally;
+    this.traces = traces;
   }
 
   /** Whether a new client could be served; false while Redis is gone. */
@@ -52,7 +61,7 @@ public class Switchboard {
    * @return its session, without a name yet; to be {@linkplain #close closed} once
    */
   public Session open(SessionId id, Caller caller, String scope, Outlet outlet) {
-    Session session = new Session(id, caller, scope, outlet, tally);
+    Session session = new Session(id, caller, scope, outlet, tally, traces);
     delivery.attach(id, session);
     return session;
   }
@@ -72,9 +81,13 @@ public class Switchboard {
    * @return ends when the next command may come; fails only by a bug
    */
   public Uni<Void> handle(Session session, Command command, Reply reply) {
+    Span span = traces.receive(session.scope(), command.getClass().getSimpleName());
+    session.follow(Traces.parent(span));
     return answered(session, command, reply)
         .onFailure(RedisGoneException.class)
-        .recoverWithUni(() -> told(reply, Outcomes.refused(Reason.UNAVAILABLE)));
+        .recoverWithUni(() -> told(reply, Outcomes.refused(Reason.UNAVAILABLE)))
+        .onTermination()
+        .invoke(span::end);
   }
 
   private Uni<Void> answered(Session session, Command command, Reply reply) {

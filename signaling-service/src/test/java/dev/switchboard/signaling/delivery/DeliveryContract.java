@@ -75,12 +75,13 @@ abstract class DeliveryContract {
     receiver().attach(SessionId.fresh(), new Ear(Receipt.BUSY));
 
     for (Destination to : List.of(BOB, TEA)) {
-      sender().dispatch(new Parcel(to, from(), event), List.of(at(bob)));
+      sender().dispatch(new Parcel(to, from(), event, "00-1-2-01"), List.of(at(bob)));
     }
 
     await().atMost(SOON).until(() -> bobs.got.size() == 2);
     assertThat(bobs.got).extracting(Parcel::to).containsExactly(BOB, TEA);
     assertThat(bobs.got).extracting(Parcel::from).containsOnly(from());
+    assertThat(bobs.got).extracting(Parcel::trace).containsOnly("00-1-2-01");
     assertThat(bobs.got).extracting(Parcel::event).allSatisfy(got -> assertSame(got, event));
   }
 

@@ -19,6 +19,7 @@ import dev.switchboard.signaling.protocol.Refusal;
 import dev.switchboard.signaling.protocol.Refusal.Reason;
 import dev.switchboard.signaling.protocol.SessionId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,8 @@ class RoomsTest {
           new Names(directory, delivery, calls, new Nobody(), tally),
           calls,
           new Rooms(directory, delivery, tally),
-          tally);
+          tally,
+          new Traces(OpenTelemetry.noop(), true));
 
   private final Recording adas = new Recording();
   private final Recording bobs = new Recording();

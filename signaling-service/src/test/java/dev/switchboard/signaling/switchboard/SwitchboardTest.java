@@ -18,6 +18,7 @@ import dev.switchboard.signaling.protocol.Refusal.Reason;
 import dev.switchboard.signaling.protocol.SessionId;
 import dev.switchboard.signaling.protocol.Signal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,8 @@ class SwitchboardTest {
           new Names(directory, delivery, calls, new Recorder(), tally),
           calls,
           new Rooms(directory, delivery, tally),
-          tally);
+          tally,
+          new Traces(OpenTelemetry.noop(), true));
 
   private final Recording adas = new Recording();
   private final Recording bobs = new Recording();
