@@ -88,6 +88,26 @@ final class Pod implements AutoCloseable {
     return lines;
   }
 
+  /** Stops it in its tracks, as a machine that swaps does. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets it go on where it was. */
+  void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Ends it as a lost machine does. */
   void kill() {
     process.destroyForcibly();

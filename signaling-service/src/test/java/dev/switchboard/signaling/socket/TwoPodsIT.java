@@ -205,6 +205,33 @@ class TwoPodsIT {
   }
 
   @Test
+  void aPodThatHangsForLongerThanItsLeaseSendsItsClientsElsewhere() throws InterruptedException {
+    Pod hanging = pod();
+    Client ada = connect(one.socket("/rooms"));
+    Client bob = connect(hanging.socket("/rooms"));
+    ada.send("{\"event\":\"join\",\"args\":[\"nap\"]}");
+    ada.next();
+    bob.send("{\"event\":\"join\",\"args\":[\"nap\"]}");
+    bob.next();
+    assertThat(ada.next()).contains("otherjoin");
+
+    hanging.freeze();
+    try {
+      assertThat(ada.next()).contains("\"bye\",\"args\":[\"nap\"");
+    } finally {
+      hanging.thaw();
+    }
+
+    assertThat(bob.closeCode()).isEqualTo(3002);
+    Client again = connect(hanging.socket("/rooms"));
+    again.send("{\"event\":\"join\",\"args\":[\"nap\"]}");
+    assertThat(again.next()).contains("\"joined\"");
+    assertThat(ada.next()).contains("otherjoin");
+    hanging.close();
+    assertThat(ada.next()).contains("bye");
+  }
+
+  @Test
   void aPodThatStopsLeavesNothingBehind() throws InterruptedException {
     Pod leaving = pod();
     Client ada = connect(one.socket("/"));
