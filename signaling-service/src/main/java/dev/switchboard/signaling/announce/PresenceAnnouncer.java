@@ -21,16 +21,19 @@ import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down in Redis who is at this node, and publishes each change. What stands in Redis is a
@@ -49,8 +52,11 @@ class PresenceAnnouncer implements Announcer {
   private final MutinyEmitter<PresenceChange> changes;
   private final Vertx vertx;
 
-  /** Bounded by the connections this node accepts. */
-  private final ConcurrentMap<Address, OnlineSession> present = new ConcurrentHashMap<>();
+  /**
+   * The sessions of each name, in the order in which they came; presence is told of the last.
+   * Bounded by the connections this node accepts.
+   */
+  private final ConcurrentMap<Address, List<OnlineSession>> present = new ConcurrentHashMap<>();
 
   private final AtomicBoolean outage = new AtomicBoolean();
 
@@ -90,7 +96,10 @@ class PresenceAnnouncer implements Announcer {
     Realm realm = new Realm(address.realm());
     OnlineSession online =
         new OnlineSession(address.scope(), address.name(), session.value(), now());
-    present.put(address, online);
+    present.merge(
+        address,
+        List.of(online),
+        (before, one) -> Stream.concat(before.stream(), one.stream()).toList());
     write(registry.enter(realm, online.scope(), online.peer(), online.session(), online.since()));
     publish(PresenceChange.Kind.ENTER, realm, address, session, online.since());
   }
@@ -101,10 +110,25 @@ class PresenceAnnouncer implements Announcer {
       return;
     }
     Realm realm = new Realm(address.realm());
-    present.computeIfPresent(
-        address, (_, online) -> online.session().equals(session.value()) ? null : online);
+    List<OnlineSession> others =
+        Objects.requireNonNullElse(
+            present.computeIfPresent(address, (_, sessions) -> without(sessions, session.value())),
+            List.of());
+    if (!others.isEmpty()) {
+      OnlineSession last = others.getLast();
+      write(registry.enter(realm, last.scope(), last.peer(), last.session(), last.since()));
+      return;
+    }
     write(registry.leave(realm, address.scope(), address.name(), session.value()));
     publish(PresenceChange.Kind.LEAVE, realm, address, session, now());
+  }
+
+  /** Null, for none, takes the name out of the map. */
+  private static @Nullable List<OnlineSession> without(
+      List<OnlineSession> sessions, String session) {
+    List<OnlineSession> others =
+        sessions.stream().filter(one -> !one.session().equals(session)).toList();
+    return others.isEmpty() ? null : others;
   }
 
   private void renew() {
@@ -130,7 +154,7 @@ class PresenceAnnouncer implements Announcer {
   private Collection<OnlineSession> sessionsOf(Realm realm) {
     return present.entrySet().stream()
         .filter(entry -> entry.getKey().realm().equals(realm.name()))
-        .map(Map.Entry::getValue)
+        .map(entry -> entry.getValue().getLast())
         .toList();
   }
 

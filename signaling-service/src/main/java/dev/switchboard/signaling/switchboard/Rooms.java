@@ -24,6 +24,7 @@ import dev.switchboard.signaling.protocol.Payload;
 import dev.switchboard.signaling.protocol.PeerName;
 import dev.switchboard.signaling.protocol.Refusal.Reason;
 import dev.switchboard.signaling.protocol.RoomId;
+import dev.switchboard.signaling.protocol.Seat;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,10 +56,12 @@ class Rooms {
     if (!PeerName.isValid(name)) {
       return refused(Reason.BAD_ROOM, name).invoke(reply::tell).replaceWithVoid();
     }
+    RoomId room = session.roomOf(name);
     if (!session.caller().grants().allowsRoom(name)) {
+      // It may have come back to a session that is in it, with a token that does not allow it.
+      session.doubt(room);
       return refused(Reason.FORBIDDEN, name).invoke(reply::tell).replaceWithVoid();
     }
-    RoomId room = session.roomOf(name);
     boolean again = session.in(room) != null;
     if (!again && !session.beginStay(room)) {
       return refused(Reason.TOO_MANY_ROOMS, name).invoke(reply::tell).replaceWithVoid();
@@ -133,7 +136,12 @@ class Rooms {
         .chain(() ->
             inTurn(
                 session.doubts(),
-                place -> eventually(directory.leave(place, here(session))).replaceWithVoid()));
+                place ->
+                    switch (place) {
+                      case RoomId room -> leave(session, room, leaving);
+                      case Address _, Seat _ ->
+                          eventually(directory.leave(place, here(session))).replaceWithVoid();
+                    }));
   }
 
   private Uni<Void> leave(Session session, RoomId room, Leaving leaving) {

@@ -69,6 +69,34 @@ class PresenceAnnouncerTest {
   }
 
   @Test
+  void whoHasTwoDevicesIsHereUntilTheLastOneGoes() throws InterruptedException {
+    try (Client phone = hello("dora");
+        Client laptop = hello("dora")) {
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(online()).contains("dora"));
+      laptop.drop();
+      awaitNobodyElseNamed("ghost");
+      assertThat(online()).contains("dora");
+      phone.drop();
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(online()).doesNotContain("dora"));
+    }
+  }
+
+  /** What was told before somebody came and went has been written down. */
+  private void awaitNobodyElseNamed(String name) throws InterruptedException {
+    Client passer = hello(name);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(online()).contains(name));
+    passer.drop();
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(online()).doesNotContain(name));
+  }
+
+  private Client hello(String name) throws InterruptedException {
+    Client client = Client.connect(URI.create("ws://" + root.getAuthority() + "/v1/signal"));
+    client.send("{\"type\":\"hello\",\"name\":\"" + name + "\"}");
+    assertThat(client.next()).contains("welcome");
+    return client;
+  }
+
+  @Test
   void anEmptyRedisIsFilledAgainAndCallsGoOnWithoutIt() throws InterruptedException {
     try (Client eve = login("eve")) {
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(online()).contains("eve"));

@@ -198,6 +198,24 @@ class RoomsTest {
   }
 
   @Test
+  void whoComesBackWithoutTheGrantLeavesNoGhost() {
+    join(ada, "tea");
+    join(bob, "tea");
+    switchboard.detach(bob);
+    Caller denied =
+        new Caller(
+            REALM,
+            Optional.of("bob"),
+            new Grants(List.of(), List.of(), true, Optional.empty(), Optional.empty()),
+            Optional.empty());
+    Session back = switchboard.open(bob.id(), denied, "rooms", bobs);
+    assertThat(join(back, "tea")).isEqualTo(refused(Reason.FORBIDDEN, "tea"));
+    end(back);
+
+    assertThat(adas.got).contains(new Event.MemberLeft("tea", member(bob, 2), Leaving.LEFT));
+  }
+
+  @Test
   void aMemberMayWhisperToAnotherByItsNumber() {
     join(ada, "tea");
     join(bob, "tea");
