@@ -2,6 +2,7 @@ package dev.switchboard.turn.selftest;
 
 import dev.switchboard.identity.ApiKeys;
 import dev.switchboard.identity.Backend;
+import dev.switchboard.identity.Bearer;
 import dev.switchboard.identity.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -28,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/stun/self-test")
 public class SelfTestResource {
 
-  private static final String SCHEME = "Bearer ";
   private static final Problem NOTHING =
       Problem.of(Response.Status.NOT_FOUND, "There is nothing at this path.");
   private static final Problem WRONG_KEY = Problem.unauthorized("An operator's API key is needed.");
@@ -68,7 +68,7 @@ public class SelfTestResource {
     if (operators.isEmpty()) {
       return NOTHING.toResponse();
     }
-    Optional<Backend> backend = bearer(authorization).flatMap(keys::of);
+    Optional<Backend> backend = Bearer.of(authorization).flatMap(keys::of);
     if (backend.isEmpty()) {
       return WRONG_KEY.toResponse();
     }
@@ -82,11 +82,5 @@ public class SelfTestResource {
             Response.fromResponse(BUSY.toResponse())
                 .header(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT)
                 .build());
-  }
-
-  private static Optional<String> bearer(@Nullable String authorization) {
-    return authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        ? Optional.of(authorization.substring(SCHEME.length()).strip())
-        : Optional.empty();
   }
 }
