@@ -24,13 +24,20 @@ record Places(
   /** Two addresses of one family. */
   record Pair(InetAddress first, InetAddress second) {}
 
-  static final InetAddress ANY_V4 = InetAddress.ofLiteral("0.0.0.0");
-  static final InetAddress ANY_V6 = InetAddress.ofLiteral("::");
-
   private static final int LAST_PORT = 65535;
   private static final String ADDRESSES = "switchboard.stun.addresses";
   private static final String OTHER_ADDRESS = "switchboard.stun.discovery.other-address";
   private static final String OTHER_PORT = "switchboard.stun.discovery.other-port";
+
+  /** Every IPv4 address. No constant: an address cannot be in the heap of a native image. */
+  static InetAddress anyV4() {
+    return InetAddress.ofLiteral("0.0.0.0");
+  }
+
+  /** Every IPv6 address, and on most systems every IPv4 address too. */
+  static InetAddress anyV6() {
+    return InetAddress.ofLiteral("::");
+  }
 
   /**
    * Reads what is configured.
@@ -51,7 +58,7 @@ record Places(
     pair.map(Pair::second).ifPresent(addresses::add);
     discovery.otherPort().ifPresent(ports::add);
     // One dual-stack socket does for both wildcards; two cannot share a port on Linux.
-    boolean ipv4WillDo = addresses.contains(ANY_V6) && addresses.remove(ANY_V4);
+    boolean ipv4WillDo = addresses.contains(anyV6()) && addresses.remove(anyV4());
     return new Places(addresses, checked(ports), ipv4WillDo, pair);
   }
 

@@ -1,7 +1,7 @@
 package dev.switchboard.turn.stun;
 
-import static dev.switchboard.turn.stun.Places.ANY_V4;
-import static dev.switchboard.turn.stun.Places.ANY_V6;
+import static dev.switchboard.turn.stun.Places.anyV4;
+import static dev.switchboard.turn.stun.Places.anyV6;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.Closeable;
@@ -139,11 +139,11 @@ final class StunSockets implements Closeable {
     try {
       sockets.addAll(bindUdp(at));
     } catch (UnsupportedOperationException e) {
-      if (!ipv4WillDo || !at.getAddress().equals(ANY_V6)) {
+      if (!ipv4WillDo || !at.getAddress().equals(anyV6())) {
         throw refusal(UDP, at, "this host has no such addresses");
       }
       LOG.info("This host has no IPv6: STUN answers IPv4 alone");
-      return bind(new InetSocketAddress(ANY_V4, at.getPort()), false);
+      return bind(new InetSocketAddress(anyV4(), at.getPort()), false);
     } catch (IOException e) {
       throw refusal(UDP, at, String.valueOf(e.getMessage()));
     }
@@ -178,7 +178,7 @@ final class StunSockets implements Closeable {
   }
 
   private static String text(String transport, InetSocketAddress at) {
-    String address = at.getAddress().equals(ANY_V6) ? "::" : at.getAddress().getHostAddress();
+    String address = at.getAddress().equals(anyV6()) ? "::" : at.getAddress().getHostAddress();
     return transport + " port " + at.getPort() + " of " + address;
   }
 
