@@ -22,6 +22,11 @@ final class Outcomes {
     return Uni.createFrom().item(outcome);
   }
 
+  /** The same, told as soon as it is known. */
+  static Uni<Void> told(Reply reply, Uni<Outcome> outcome) {
+    return outcome.invoke(reply::tell).replaceWithVoid();
+  }
+
   static Uni<Outcome> refused(Reason reason, String subject) {
     return done(new Outcome.Refused(new Refusal(reason, subject)));
   }

@@ -55,9 +55,10 @@ final class Partners {
     return ties.put(peer, tie);
   }
 
-  /** Whether {@code peer} was a partner; it is none from now on. */
-  boolean untie(String peer) {
-    return !ties.isEmpty() && ties.remove(peer) != null;
+  /** Where {@code peer} was, who is no partner from now on; null if it was none. */
+  @Nullable Location untie(String peer) {
+    Tie tie = ties.isEmpty() ? null : ties.remove(peer);
+    return tie == null ? null : tie.where();
   }
 
   /**

@@ -5,6 +5,7 @@ import static dev.switchboard.signaling.switchboard.Outcomes.NOTHING;
 import static dev.switchboard.signaling.switchboard.Outcomes.done;
 import static dev.switchboard.signaling.switchboard.Outcomes.eventually;
 import static dev.switchboard.signaling.switchboard.Outcomes.refused;
+import static dev.switchboard.signaling.switchboard.Outcomes.told;
 
 import dev.switchboard.signaling.delivery.Delivery;
 import dev.switchboard.signaling.delivery.Parcel;
@@ -33,7 +34,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms, and what is said in them. */
@@ -54,17 +54,17 @@ class Rooms {
   Uni<Void> join(Session session, Command.Join join, Reply reply) {
     String name = join.room();
     if (!PeerName.isValid(name)) {
-      return refused(Reason.BAD_ROOM, name).invoke(reply::tell).replaceWithVoid();
+      return told(reply, refused(Reason.BAD_ROOM, name));
     }
     RoomId room = session.roomOf(name);
     if (!session.caller().grants().allowsRoom(name)) {
       // It may have come back to a session that is in it, with a token that does not allow it.
       session.doubt(room);
-      return refused(Reason.FORBIDDEN, name).invoke(reply::tell).replaceWithVoid();
+      return told(reply, refused(Reason.FORBIDDEN, name));
     }
     boolean again = session.in(room) != null;
     if (!again && !session.beginStay(room)) {
-      return refused(Reason.TOO_MANY_ROOMS, name).invoke(reply::tell).replaceWithVoid();
+      return told(reply, refused(Reason.TOO_MANY_ROOMS, name));
     }
     return directory
         .enter(room, occupant(session, join.meta()), join.capacity())
@@ -79,7 +79,7 @@ class Rooms {
             switch (entry) {
               case Entry.Full _ -> {
                 session.endStay(room);
-                yield refused(Reason.ROOM_FULL, name).invoke(reply::tell).replaceWithVoid();
+                yield told(reply, refused(Reason.ROOM_FULL, name));
               }
               case Entry.Entered entered -> enter(session, room, again, entered, reply);
             });
@@ -168,7 +168,7 @@ class Rooms {
   }
 
   Uni<Outcome> publish(Session session, Command.Publish publish) {
-    return say(session, publish.room(), publish.payload(), _ -> true, () -> DONE);
+    return say(session, publish.room(), publish.payload(), _ -> true, DONE);
   }
 
   Uni<Outcome> whisper(Session session, Command.Whisper whisper) {
@@ -177,15 +177,11 @@ class Rooms {
         whisper.room(),
         whisper.payload(),
         other -> other.number() == whisper.number(),
-        () -> refused(Reason.UNKNOWN_PEER, Long.toString(whisper.number())));
+        refused(Reason.UNKNOWN_PEER, Long.toString(whisper.number())));
   }
 
   private Uni<Outcome> say(
-      Session session,
-      String name,
-      Payload payload,
-      Predicate<Member> to,
-      Supplier<Uni<Outcome>> ifNobody) {
+      Session session, String name, Payload payload, Predicate<Member> to, Uni<Outcome> ifNobody) {
     RoomId room = session.roomOf(name);
     @Nullable Member self = session.in(room);
     if (self == null) {
@@ -200,7 +196,7 @@ class Rooms {
                   .filter(other -> to.test(other.member()))
                   .toList();
           if (others.isEmpty()) {
-            return ifNobody.get();
+            return ifNobody;
           }
           tell(session, room, others, new Event.Published(name, self, payload));
           tally.published(room.scope());

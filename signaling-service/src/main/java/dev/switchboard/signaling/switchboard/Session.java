@@ -172,9 +172,7 @@ public final class Session implements Recipient {
 
   /** Where its partner was, who is none any longer, or null if it was none. */
   synchronized @Nullable Location hangUp(String peer) {
-    @Nullable Location where = partners.find(peer);
-    partners.untie(peer);
-    return where;
+    return partners.untie(peer);
   }
 
   synchronized Map<String, Location> hangUpAll() {
@@ -279,7 +277,7 @@ public final class Session implements Recipient {
     return switch (parcel.event()) {
       case Event.Received received -> acceptSignal(received, parcel.from());
       case Event.HungUp(String from) ->
-          partners.untie(from) ? Reception.PASS_ON : Reception.NOT_FOR_ITS_CLIENT;
+          partners.untie(from) == null ? Reception.NOT_FOR_ITS_CLIENT : Reception.PASS_ON;
       case Event.Undelivered _,
           Event.MemberJoined _,
           Event.MemberUpdated _,
@@ -348,10 +346,8 @@ public final class Session implements Recipient {
   }
 
   @Override
-  public void lost(String node) {
-    synchronized (this) {
-      partners.untieAllAt(node).forEach(peer -> tell(new Event.HungUp(peer)));
-    }
+  public synchronized void lost(String node) {
+    partners.untieAllAt(node).forEach(peer -> tell(new Event.HungUp(peer)));
   }
 
   @Override

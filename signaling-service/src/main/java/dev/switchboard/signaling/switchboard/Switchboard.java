@@ -1,12 +1,13 @@
 package dev.switchboard.signaling.switchboard;
 
+import static dev.switchboard.signaling.switchboard.Outcomes.told;
+
 import dev.switchboard.bus.RedisGoneException;
 import dev.switchboard.identity.Caller;
 import dev.switchboard.signaling.delivery.Delivery;
 import dev.switchboard.signaling.directory.Directory;
 import dev.switchboard.signaling.protocol.Command;
 import dev.switchboard.signaling.protocol.Leaving;
-import dev.switchboard.signaling.protocol.Outcome;
 import dev.switchboard.signaling.protocol.Refusal;
 import dev.switchboard.signaling.protocol.Refusal.Reason;
 import dev.switchboard.signaling.protocol.SessionId;
@@ -107,10 +108,6 @@ public class Switchboard {
       case Command.Depart _ ->
           told(reply, vacate(session, Leaving.LEFT).chain(() -> Outcomes.DONE));
     };
-  }
-
-  private static Uni<Void> told(Reply reply, Uni<Outcome> outcome) {
-    return outcome.invoke(reply::tell).replaceWithVoid();
   }
 
   /** Counts what was refused: here, or before it was a command. */
