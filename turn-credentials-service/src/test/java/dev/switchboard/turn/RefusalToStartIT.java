@@ -36,8 +36,8 @@ class RefusalToStartIT {
         "switchboard.ice.transport-policy | relay | switchboard.ice.turn-urls",
         "switchboard.ice.ttl | 25h | switchboard.ice.max-ttl",
       })
-  void aConfigurationThatCannotBeMeantIsRefusedInOneLine(
-      String key, String value, String reason) throws Exception {
+  void aConfigurationThatCannotBeMeantIsRefusedInOneLine(String key, String value, String reason)
+      throws Exception {
     assertRefusal(run(key, value), reason);
   }
 
