@@ -1,12 +1,12 @@
 package dev.switchboard.signaling.socket;
 
+import dev.switchboard.testing.PackagedService;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,13 +35,10 @@ final class Pod implements AutoCloseable {
 
   /** Starts one on a port that is free, and returns once it listens. */
   static Pod start(Map<String, String> settings) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Dquarkus.http.host=127.0.0.1");
-    command.add("-Dquarkus.http.port=0");
-    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-    command.add("-jar");
-    command.add(Path.of("target", "quarkus-app", "quarkus-run.jar").toString());
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("quarkus.http.host", "127.0.0.1");
+    all.put("quarkus.http.port", "0");
+    List<String> command = PackagedService.command(all);
     try {
       Pod pod = new Pod(new ProcessBuilder(command).redirectErrorStream(true).start());
       pod.port();

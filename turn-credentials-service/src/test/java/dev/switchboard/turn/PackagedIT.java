@@ -2,6 +2,7 @@ package dev.switchboard.turn;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -12,15 +13,19 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a user runs, as it is packaged. */
+/** What a user runs, as it is packaged: the jar, or the native image. */
 @QuarkusIntegrationTest
-@TestProfile(PackagedJarIT.Open.class)
-class PackagedJarIT {
+@TestProfile(PackagedIT.Open.class)
+class PackagedIT {
 
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+  private static final int PATIENCE_MILLIS = 20_000;
   private static final String BARE_REQUEST = "000100002112a442b7e7a701bc34d686fa87dfae";
 
   public static class Open implements QuarkusTestProfile {
@@ -45,26 +50,46 @@ class PackagedJarIT {
         .body("iceTransportPolicy", equalTo("all"));
     given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
     given().get("/q/openapi").then().statusCode(200).body(startsWith("---"));
-    given().get("/q/metrics").then().statusCode(200);
+    given()
+        .get("/q/metrics")
+        .then()
+        .statusCode(200)
+        .body(containsString("switchboard_stun_datagrams_total"));
   }
 
   @Test
-  void theStunServerItNamesAnswers() throws Exception {
-    String url = given().get("/ice-servers").jsonPath().getString("iceServers[0].urls[0]");
-    int port = Integer.parseInt(url.substring(url.lastIndexOf(':') + 1));
-    InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+  void theStunServerItNamesAnswersOverUdp() throws Exception {
     byte[] request = HexFormat.of().parseHex(BARE_REQUEST);
 
-    try (DatagramSocket client = new DatagramSocket(new InetSocketAddress(loopback, 0))) {
-      client.setSoTimeout(5000);
-      client.send(new DatagramPacket(request, request.length, loopback, port));
+    try (DatagramSocket client = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
+      client.setSoTimeout(PATIENCE_MILLIS);
+      client.send(new DatagramPacket(request, request.length, LOOPBACK, stunPort()));
       DatagramPacket answer = new DatagramPacket(new byte[100], 100);
       client.receive(answer);
 
-      // Nothing but XOR-MAPPED-ADDRESS: no SOFTWARE, whatever ice4j's own configuration says.
-      assertThat(answer.getLength()).isEqualTo(32);
-      assertThat(HexFormat.of().formatHex(answer.getData(), 0, 20))
-          .isEqualTo("0101000c" + BARE_REQUEST.substring(8));
+      assertSuccess(Arrays.copyOf(answer.getData(), answer.getLength()));
     }
+  }
+
+  @Test
+  void andOverTcp() throws Exception {
+    try (Socket client = new Socket(LOOPBACK, stunPort())) {
+      client.setSoTimeout(PATIENCE_MILLIS);
+      client.getOutputStream().write(HexFormat.of().parseHex(BARE_REQUEST));
+
+      assertSuccess(client.getInputStream().readNBytes(32));
+    }
+  }
+
+  private static int stunPort() {
+    String url = given().get("/ice-servers").jsonPath().getString("iceServers[0].urls[0]");
+    return Integer.parseInt(url.substring(url.lastIndexOf(':') + 1));
+  }
+
+  /** Nothing but XOR-MAPPED-ADDRESS: no SOFTWARE, whatever ice4j's own configuration says. */
+  private static void assertSuccess(byte[] answer) {
+    assertThat(answer).hasSize(32);
+    assertThat(HexFormat.of().formatHex(answer, 0, 20))
+        .isEqualTo("0101000c" + BARE_REQUEST.substring(8));
   }
 }
