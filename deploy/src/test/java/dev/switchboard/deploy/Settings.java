@@ -84,7 +84,7 @@ final class Settings {
     Stream.concat(Stream.of("identity", "bus"), Repository.SERVICES.stream())
         .forEach(module ->
             Repository.sources(module).stream()
-                .filter(file -> file.toString().endsWith("Config.java"))
+                .filter(file -> Repository.text(file.toString()).contains("@ConfigMapping("))
                 .forEach(file -> readFile(module, file, settings)));
     return List.copyOf(settings);
   }
