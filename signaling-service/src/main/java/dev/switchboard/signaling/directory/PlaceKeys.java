@@ -25,7 +25,8 @@ import java.util.Optional;
  * <p>The realm in braces is the hash tag: on Redis Cluster all of a realm is in one slot, which is
  * what lets a script reach keys that it finds in others. Outside of it are {@code
  * {switchboard}:leases}, a HASH of nodes and the Redis time at which each counts as dead, whose
- * empty field is the epoch of this Redis' data, and {@code {switchboard}:realms}, a SET.
+ * empty field is the epoch of this Redis' data and whose field {@code \n} the time of the last
+ * beat, and {@code {switchboard}:realms}, a SET.
  */
 final class PlaceKeys {
 

@@ -129,6 +129,21 @@ abstract class SharedDirectoryContract extends DirectoryContract {
   }
 
   @Test
+  void nobodyDiesWhileNobodyCouldGiveASignOfLife() {
+    RedisDirectory mortal = node("mortal", Duration.ofMillis(500));
+    RedisDirectory survivor = node("survivor", Duration.ofMillis(500));
+    get(mortal.lease().beat());
+    get(survivor.lease().beat());
+    await().pollDelay(Duration.ofSeconds(1)).atMost(SharedRedis.PATIENCE).until(() -> true);
+
+    assertThat(get(survivor.lease().beat()).alive()).contains("mortal");
+    await()
+        .atMost(SharedRedis.PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(() -> assertThat(get(survivor.lease().beat()).dead()).contains("mortal"));
+  }
+
+  @Test
   void aNodeThatWasSweptLosesWhatItHadAndMayBeginAnew() {
     enter(directory, here, TEA, one);
     enter(directory, here, ADA, one);
