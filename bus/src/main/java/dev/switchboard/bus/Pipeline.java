@@ -72,7 +72,7 @@ public final class Pipeline {
       }
     }
     if (full) {
-      command.emitter.fail(new RedisGoneException("too much waits for Redis", null));
+      command.emitter.fail(RedisGoneException.notDone("too much waits for Redis"));
     } else {
       sendNext();
     }

@@ -36,11 +36,20 @@ public final class Script {
 
   /** The script in a resource beside {@code owner}. */
   public static Script of(Class<?> owner, String name) {
+    return new Script(text(owner, name));
+  }
+
+  /** A script that begins with what several have in common. */
+  public static Script of(Class<?> owner, String common, String name) {
+    return new Script(text(owner, common) + text(owner, name));
+  }
+
+  private static String text(Class<?> owner, String name) {
     try (InputStream in = owner.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalArgumentException("no such script: " + name);
       }
-      return new Script(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,7 +70,7 @@ public final class Script {
    */
   public static Response result(Response response) {
     if (response.size() == 2 && FAILED.equals(response.get(0).toString())) {
-      throw new RedisGoneException("Redis refuses: " + response.get(1), null);
+      throw RedisGoneException.notDone("Redis refuses: " + response.get(1));
     }
     return response;
   }

@@ -70,6 +70,9 @@ record ServiceSettings(
         environment.put("REDIS_URL", redisUrl);
         // A pod that is alone needs nobody to remember for it.
         environment.put("SWITCHBOARD_STATE", options.pods() > 1 ? "redis" : "memory");
+        // All pods stop at once, so there is none to move to.
+        environment.put("SWITCHBOARD_DRAIN_WITHIN", "0s");
+        environment.put("SWITCHBOARD_DRAIN_GRACE", "0s");
         environment.put(
             "SWITCHBOARD_PAGE_PRESENCE_URL", "{scheme}://{host}:" + options.presencePort());
         environment.put("SWITCHBOARD_PAGE_ICE_URL", "{scheme}://{host}:" + options.icePort());

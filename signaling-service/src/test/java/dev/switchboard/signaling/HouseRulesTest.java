@@ -41,6 +41,8 @@ class HouseRulesTest {
         .definedBy(ROOT + ".directory")
         .layer("delivery")
         .definedBy(ROOT + ".delivery")
+        .layer("ledger")
+        .definedBy(ROOT + ".ledger")
         .layer("announce")
         .definedBy(ROOT + ".announce")
         .layer("switchboard")
@@ -57,12 +59,14 @@ class HouseRulesTest {
         .mayOnlyBeAccessedByLayers("socket")
         .whereLayer("dialect")
         .mayOnlyBeAccessedByLayers("socket")
+        .whereLayer("ledger")
+        .mayOnlyBeAccessedByLayers("switchboard")
         .whereLayer("announce")
         .mayOnlyBeAccessedByLayers("switchboard")
         .whereLayer("delivery")
         .mayOnlyBeAccessedByLayers("switchboard", "announce")
         .whereLayer("directory")
-        .mayOnlyBeAccessedByLayers("switchboard", "delivery")
+        .mayOnlyBeAccessedByLayers("switchboard", "delivery", "ledger")
         .check(classes);
   }
 }

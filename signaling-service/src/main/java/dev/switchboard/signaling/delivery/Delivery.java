@@ -1,6 +1,7 @@
 package dev.switchboard.signaling.delivery;
 
 import dev.switchboard.signaling.directory.Location;
+import dev.switchboard.signaling.protocol.Event;
 import dev.switchboard.signaling.protocol.SessionId;
 import java.util.List;
 
@@ -31,6 +32,14 @@ public interface Delivery {
    * and at most once a receiver. Of events in rooms nothing comes back.
    */
   void dispatch(Parcel parcel, List<Location> receivers);
+
+  /**
+   * Brings an event to kept sessions in whose inboxes it stands already. Nothing comes back: who
+   * misses it finds it there.
+   *
+   * @param trace the {@code traceparent} of what caused it; empty if nobody traces
+   */
+  void note(Event event, String trace, List<Numbered> receivers);
 
   /** Tells every session of this node that {@code node} has died. */
   void lost(String node);

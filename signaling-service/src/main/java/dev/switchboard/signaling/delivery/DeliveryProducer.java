@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -24,10 +25,18 @@ class DeliveryProducer {
       BusConfig bus,
       Instance<ReactiveRedisDataSource> redis,
       Vertx vertx,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      Event<NotesMissed> missed) {
     return switch (config.kind()) {
       case MEMORY -> new MemoryDelivery(node.id());
-      case REDIS -> new RedisDelivery(node.id(), redis.get().getRedis(), bus, vertx, metrics);
+      case REDIS ->
+          new RedisDelivery(
+              node.id(),
+              redis.get().getRedis(),
+              bus,
+              vertx,
+              metrics,
+              () -> missed.fire(new NotesMissed()));
     };
   }
 

@@ -2,20 +2,14 @@ package dev.switchboard.signaling.delivery;
 
 import dev.switchboard.signaling.directory.Location;
 import dev.switchboard.signaling.protocol.Address;
-import dev.switchboard.signaling.protocol.Arrival;
 import dev.switchboard.signaling.protocol.Destination;
 import dev.switchboard.signaling.protocol.Event;
-import dev.switchboard.signaling.protocol.Frame;
-import dev.switchboard.signaling.protocol.Leaving;
-import dev.switchboard.signaling.protocol.Member;
-import dev.switchboard.signaling.protocol.Payload;
-import dev.switchboard.signaling.protocol.Refusal;
+import dev.switchboard.signaling.protocol.EventText;
 import dev.switchboard.signaling.protocol.RoomId;
 import dev.switchboard.signaling.protocol.Seat;
 import dev.switchboard.signaling.protocol.SessionId;
-import dev.switchboard.signaling.protocol.Signal;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -35,8 +29,11 @@ import java.util.List;
  * &lt;realm&gt;
  * &lt;scope&gt;
  * &lt;name&gt;
- * &lt;event&gt;, then what it has
+ * &lt;event&gt;, as {@link EventText} has it
  * </pre>
+ *
+ * <p>A note has after the traceparent the sessions with their numbers, {@code <session>:<number>}
+ * with spaces, and then the event.
  */
 final class LetterCodec {
 
@@ -44,6 +41,7 @@ final class LetterCodec {
   private static final String VERSION = "1";
 
   private static final String POST = "post";
+  private static final String NOTE = "note";
 
   private LetterCodec() {}
 
@@ -55,17 +53,36 @@ final class LetterCodec {
           out.append(i == 0 ? "" : " ").append(receivers.get(i).value());
         }
         write(out.append('\n'), parcel.to());
-        yield write(out, parcel.event(), true).toString();
+        yield EventText.write(out, parcel.event(), true).toString();
       }
       case Letter.Return(Parcel parcel, Receipt why) -> {
         StringBuilder out = head(why.word(), 0, parcel).append('\n');
         write(out, parcel.to());
-        yield write(out, parcel.event(), false).toString();
+        yield EventText.write(out, parcel.event(), false).toString();
+      }
+      case Letter.Note(Event event, String trace, List<Numbered> receivers, long sent) -> {
+        StringBuilder out = head(NOTE, sent, trace);
+        for (int i = 0; i < receivers.size(); i++) {
+          Numbered receiver = receivers.get(i);
+          out.append(i == 0 ? "" : " ")
+              .append(receiver.at().session().value())
+              .append(':')
+              .append(receiver.number());
+        }
+        yield EventText.write(out.append('\n'), event, true).toString();
       }
     };
   }
 
   private static StringBuilder head(String kind, long sent, Parcel parcel) {
+    return head(kind, sent, parcel.trace())
+        .append(parcel.from().node())
+        .append('\n')
+        .append(parcel.from().session().value())
+        .append('\n');
+  }
+
+  private static StringBuilder head(String kind, long sent, String trace) {
     return new StringBuilder(512)
         .append(VERSION)
         .append('\n')
@@ -73,11 +90,7 @@ final class LetterCodec {
         .append('\n')
         .append(sent)
         .append('\n')
-        .append(parcel.trace())
-        .append('\n')
-        .append(parcel.from().node())
-        .append('\n')
-        .append(parcel.from().session().value())
+        .append(trace)
         .append('\n');
   }
 
@@ -96,59 +109,6 @@ final class LetterCodec {
         .append('\n')
         .append(to.name())
         .append('\n');
-  }
-
-  private static StringBuilder write(StringBuilder out, Event event, boolean whole) {
-    switch (event) {
-      case Event.Received(String from, SessionId session, Signal signal, Payload payload) -> {
-        lines(out, "received", from, session.value(), signal.word());
-        if (whole) {
-          payload.appendTo(out);
-        }
-      }
-      case Event.HungUp(String from) -> lines(out, "hung-up", from);
-      case Event.Undelivered(Refusal refusal) ->
-          lines(out, "undelivered", refusal.reason().code(), refusal.subject());
-      case Event.MemberJoined(String room, Member member, Arrival arrival) ->
-          write(lines(out, "joined", room, arrival.word()), member);
-      case Event.MemberUpdated(String room, Member member) ->
-          write(lines(out, "updated", room), member);
-      case Event.MemberLeft(String room, Member member, Leaving leaving) ->
-          write(lines(out, "left", room, leaving.word()), member);
-      case Event.Published(String room, Member from, Payload payload) -> {
-        write(lines(out, "published", room), from);
-        if (whole) {
-          payload.appendTo(out);
-        }
-      }
-      case Event.Reflected(Frame frame) -> {
-        switch (frame) {
-          case Frame.Text(String text) -> lines(out, "text").append(whole ? text : "");
-          case Frame.Binary(byte[] bytes) ->
-              lines(out, "binary").append(whole ? Base64.getEncoder().encodeToString(bytes) : "");
-        }
-      }
-      case Event.Superseded _ -> lines(out, "superseded");
-    }
-    return out;
-  }
-
-  /** What it says of itself may have line breaks, so its length stands before it. */
-  private static void write(StringBuilder out, Member member) {
-    lines(
-        out,
-        member.session().value(),
-        Long.toString(member.number()),
-        member.name(),
-        Integer.toString(member.meta().length()));
-    out.append(member.meta());
-  }
-
-  private static StringBuilder lines(StringBuilder out, String... lines) {
-    for (String line : lines) {
-      out.append(line).append('\n');
-    }
-    return out;
   }
 
   /**
@@ -181,9 +141,13 @@ final class LetterCodec {
       String kind = line();
       long sent = Long.parseLong(line());
       String trace = line();
+      if (kind.equals(NOTE)) {
+        List<Numbered> receivers = numbered();
+        return new Letter.Note(EventText.read(text, at), trace, receivers, sent);
+      }
       Location from = new Location(line(), new SessionId(line()));
       String receivers = line();
-      Parcel parcel = new Parcel(destination(), from, event(), trace);
+      Parcel parcel = new Parcel(destination(), from, EventText.read(text, at), trace);
       return kind.equals(POST)
           ? new Letter.Post(
               parcel, Arrays.stream(receivers.split(" ")).map(SessionId::new).toList(), sent)
@@ -203,45 +167,16 @@ final class LetterCodec {
       };
     }
 
-    private Event event() {
-      return switch (line()) {
-        case "received" ->
-            new Event.Received(line(), new SessionId(line()), Signal.ofWord(line()), rest());
-        case "hung-up" -> new Event.HungUp(line());
-        case "undelivered" ->
-            new Event.Undelivered(new Refusal(Refusal.Reason.ofCode(line()), line()));
-        case "joined" -> joined(line(), Arrival.ofWord(line()));
-        case "updated" -> new Event.MemberUpdated(line(), member());
-        case "left" -> left(line(), Leaving.ofWord(line()));
-        case "published" -> new Event.Published(line(), member(), rest());
-        case "text" -> new Event.Reflected(new Frame.Text(text.substring(at)));
-        case "binary" ->
-            new Event.Reflected(new Frame.Binary(Base64.getDecoder().decode(text.substring(at))));
-        case "superseded" -> new Event.Superseded();
-        default -> throw new IllegalArgumentException("no event");
-      };
-    }
-
-    private Event joined(String room, Arrival arrival) {
-      return new Event.MemberJoined(room, member(), arrival);
-    }
-
-    private Event left(String room, Leaving leaving) {
-      return new Event.MemberLeft(room, member(), leaving);
-    }
-
-    private Member member() {
-      SessionId session = new SessionId(line());
-      long number = Long.parseLong(line());
-      String name = line();
-      int length = Integer.parseInt(line());
-      String meta = text.substring(at, at + length);
-      at += length;
-      return new Member(session, number, name, meta);
-    }
-
-    private Payload rest() {
-      return new Payload(text, at, text.length());
+    private List<Numbered> numbered() {
+      List<Numbered> receivers = new ArrayList<>();
+      for (String receiver : line().split(" ", -1)) {
+        int colon = receiver.indexOf(':');
+        receivers.add(
+            new Numbered(
+                new Location("", new SessionId(receiver.substring(0, colon))),
+                Long.parseLong(receiver.substring(colon + 1))));
+      }
+      return receivers;
     }
 
     private String line() {

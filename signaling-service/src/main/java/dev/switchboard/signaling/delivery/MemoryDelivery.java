@@ -1,6 +1,7 @@
 package dev.switchboard.signaling.delivery;
 
 import dev.switchboard.signaling.directory.Location;
+import dev.switchboard.signaling.protocol.Event;
 import dev.switchboard.signaling.protocol.SessionId;
 import java.util.List;
 
@@ -43,6 +44,11 @@ final class MemoryDelivery implements Delivery {
         recipients.giveBack(parcel, receipt);
       }
     }
+  }
+
+  @Override
+  public void note(Event event, String trace, List<Numbered> receivers) {
+    receivers.forEach(receiver -> recipients.note(event, trace, receiver));
   }
 
   @Override

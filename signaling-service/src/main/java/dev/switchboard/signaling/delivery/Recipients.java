@@ -42,6 +42,14 @@ final class Recipients {
     return recipient == null ? Receipt.GONE : recipient.receive(parcel);
   }
 
+  /** Hands what is in its inbox to a session of this node, if it is here. */
+  void note(Event event, String trace, Numbered receiver) {
+    @Nullable Recipient recipient = recipients.get(receiver.at().session());
+    if (recipient != null) {
+      recipient.note(receiver.number(), event, trace);
+    }
+  }
+
   /** Gives it back to its sender, if that is still here and would want to know. */
   void giveBack(Parcel parcel, Receipt why) {
     @Nullable Recipient sender = recipients.get(parcel.from().session());

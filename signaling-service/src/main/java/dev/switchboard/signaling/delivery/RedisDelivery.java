@@ -4,6 +4,7 @@ import dev.switchboard.bus.BusConfig;
 import dev.switchboard.bus.ChannelListener;
 import dev.switchboard.bus.Pipeline;
 import dev.switchboard.signaling.directory.Location;
+import dev.switchboard.signaling.protocol.Event;
 import dev.switchboard.signaling.protocol.SessionId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,12 +51,14 @@ final class RedisDelivery implements Delivery {
   private final Counter noise;
   private final Counter otherVersion;
 
-  RedisDelivery(String node, Redis redis, BusConfig bus, Vertx vertx, MeterRegistry metrics) {
+  RedisDelivery(
+      String node, Redis redis, BusConfig bus, Vertx vertx, MeterRegistry metrics, Runnable onGap) {
     this.node = node;
     this.recipients = new Recipients(node);
     this.redis = redis;
     this.timeout = bus.timeout();
-    this.listener = ChannelListener.sharded(channel(node), redis, bus, vertx, this::read, _ -> {});
+    this.listener =
+        ChannelListener.sharded(channel(node), redis, bus, vertx, this::read, _ -> onGap.run());
     this.lag =
         Timer.builder("switchboard.bus.lag")
             .description("How long a letter from another node was on its way, by the nodes' clocks")
@@ -142,6 +145,20 @@ final class RedisDelivery implements Delivery {
     }
   }
 
+  @Override
+  public void note(Event event, String trace, List<Numbered> receivers) {
+    Map<String, List<Numbered>> elsewhere = new HashMap<>();
+    for (Numbered receiver : receivers) {
+      if (receiver.at().node().equals(node)) {
+        recipients.note(event, trace, receiver);
+      } else {
+        elsewhere.computeIfAbsent(receiver.at().node(), _ -> new ArrayList<>()).add(receiver);
+      }
+    }
+    elsewhere.forEach(
+        (to, sessions) -> post(to, new Letter.Note(event, trace, sessions, now()), _ -> {}));
+  }
+
   private void post(String to, Letter letter, Consumer<Receipt> notTaken) {
     String text = LetterCodec.write(letter);
     ways.computeIfAbsent(to, _ -> new Pipeline(redis, timeout, BOUND))
@@ -163,8 +180,12 @@ final class RedisDelivery implements Delivery {
     try {
       switch (LetterCodec.read(message.toString())) {
         case Letter.Post(Parcel parcel, List<SessionId> receivers, long sent) -> {
-          lag.record(Duration.of(Math.max(0, now() - sent), ChronoUnit.MICROS));
+          travelled(sent);
           receivers.forEach(session -> hand(parcel, session));
+        }
+        case Letter.Note(Event event, String trace, List<Numbered> receivers, long sent) -> {
+          travelled(sent);
+          receivers.forEach(receiver -> recipients.note(event, trace, receiver));
         }
         case Letter.Return(Parcel parcel, Receipt why) -> recipients.giveBack(parcel, why);
       }
@@ -174,6 +195,10 @@ final class RedisDelivery implements Delivery {
         case VERSION -> otherVersion.increment();
       }
     }
+  }
+
+  private void travelled(long sent) {
+    lag.record(Duration.of(Math.max(0, now() - sent), ChronoUnit.MICROS));
   }
 
   private void hand(Parcel parcel, SessionId session) {

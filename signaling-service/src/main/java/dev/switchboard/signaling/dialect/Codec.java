@@ -28,6 +28,15 @@ public interface Codec {
   Frame encode(SessionId self, Event event);
 
   /**
+   * The same for what stands in the inbox of a kept session.
+   *
+   * @param number its place there
+   */
+  default Frame encode(SessionId self, long number, Event event) {
+    return encode(self, event);
+  }
+
+  /**
    * The frames that tell a client what became of its command, in this order.
    *
    * @param id what the client wants to know the answer by
@@ -41,6 +50,16 @@ public interface Codec {
    * @return empty if it cannot be told: never in this dialect, or not yet
    */
   default Optional<Frame> expiring(Duration left) {
+    return Optional.empty();
+  }
+
+  /**
+   * The frame that asks a client to go to another pod.
+   *
+   * @param within how long it has
+   * @return empty if it cannot be told: never in this dialect, or not yet
+   */
+  default Optional<Frame> draining(Duration within) {
     return Optional.empty();
   }
 }

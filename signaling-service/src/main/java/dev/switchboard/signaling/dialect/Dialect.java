@@ -29,9 +29,14 @@ public interface Dialect {
     return Optional.empty();
   }
 
+  /** Whether a session is kept when its socket goes, with all that is sent to it meanwhile. */
+  default boolean keepsSessions() {
+    return false;
+  }
+
   /**
-   * How long a session stays where it is after its socket has gone, so that the client may come
-   * back to it.
+   * How long a session that is not kept stays where it is after its socket has gone, so that the
+   * client may come back to it.
    */
   default Duration grace() {
     return Duration.ZERO;

@@ -26,12 +26,18 @@ public enum CloseCode {
   NODE_LOST(3002, "the pod was taken for dead", true),
   /** The client did not say in time who it is. */
   NO_HELLO(3003, "no name was taken in time", true),
+  /** What was known of the session is lost, or it was given up; the client begins anew. */
+  SESSION_LOST(3004, "the session is lost", true),
+  /** Redis has not said what became of a command; the client asks again when it is back. */
+  NO_ANSWER(3005, "Redis does not answer", true),
   /** The token that opened the socket has ended; with it there is no coming back. */
   TOKEN_EXPIRED(3500, "the token has expired", false),
   /** The same session was attached again, on another socket. */
   SUPERSEDED(3501, "the session is attached elsewhere", false),
   /** The client presented a token of somebody else than the one who opened the socket. */
-  TOKEN_CONFLICT(3502, "the tokens are of two peers", false);
+  TOKEN_CONFLICT(3502, "the tokens are of two peers", false),
+  /** The client did not read what it was sent, twice within a minute. */
+  SLOW_AGAIN(3503, "the client did not read again", false);
 
   private final int code;
   private final String reason;

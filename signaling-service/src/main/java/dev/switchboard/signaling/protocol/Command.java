@@ -19,6 +19,26 @@ public sealed interface Command {
     }
   }
 
+  /**
+   * To go on with a session whose socket is gone: {@link Outcome.Welcomed}.
+   *
+   * @param ticket the last one it was given
+   * @param seq the number of the last event it has
+   * @param epoch the one it was told
+   * @param otherwise what to do where that session cannot be had; empty to be refused
+   */
+  record Resume(String ticket, long seq, String epoch, Optional<Claim> otherwise)
+      implements Command {
+
+    @Override
+    public String toString() {
+      return "a resume"; // the ticket stays out of logs
+    }
+  }
+
+  /** To say that it has every event up to {@code seq}; nothing is answered. */
+  record Acknowledge(long seq) implements Command {}
+
   /** To pass {@code payload} to all sessions of the peer called {@code to}. */
   record Send(String to, Signal signal, Payload payload) implements Command {}
 

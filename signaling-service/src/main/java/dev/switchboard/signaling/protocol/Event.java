@@ -1,5 +1,7 @@
 package dev.switchboard.signaling.protocol;
 
+import java.util.List;
+
 /** What a client is told because of others. */
 public sealed interface Event {
 
@@ -32,6 +34,22 @@ public sealed interface Event {
 
   /** A frame of somebody who shares its name, or its own. */
   record Reflected(Frame frame) implements Event {}
+
+  /**
+   * It is in the room that it asked for; what is told later comes after this.
+   *
+   * @param id what it knows its command by
+   * @param others who is in it already, in the order in which they came
+   */
+  record Admitted(String id, String room, List<Member> others) implements Event {}
+
+  /**
+   * What it sent was kept for a session that has not read it in time.
+   *
+   * @param to what the peer of that session is called
+   * @param ids what the sender knows its commands by, in the order in which it gave them
+   */
+  record Unread(String to, SessionId session, List<String> ids) implements Event {}
 
   /** The same session is attached elsewhere now; this socket is to end. */
   record Superseded() implements Event {}

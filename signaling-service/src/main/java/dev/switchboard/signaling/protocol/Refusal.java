@@ -57,6 +57,10 @@ public record Refusal(Reason reason, String subject) {
     TOO_MANY_ROOMS("too_many_rooms", false),
     /** It is not in the room that is the subject. */
     NOT_IN_ROOM("not_in_room", false),
+    /** As much waits for the peer or the room, the subject, as may wait. */
+    BACKLOG("backlog", true),
+    /** The ticket is for no session that could be had back, and no name was given to begin anew. */
+    BAD_TICKET("bad_ticket", false),
     /** Redis, which would have to know, cannot be reached; nothing is known to have changed. */
     UNAVAILABLE("unavailable", true),
     /** The client sends faster than it may; what it sent was not looked at. */

@@ -37,9 +37,10 @@ final class Attachment {
     this.curfew = curfew;
   }
 
-  /** What its session is, or will be, known by. */
+  /** What its session is known by, or will be unless it is an earlier one. */
   SessionId id() {
-    return id;
+    @Nullable Standing now = standing;
+    return now == null ? id : now.session().id();
   }
 
   Ticket ticket() {
@@ -66,7 +67,7 @@ final class Attachment {
   /** Whose it is, as far as is known. */
   Optional<Caller> caller() {
     @Nullable Standing now = standing;
-    return now == null ? ticket.caller() : Optional.of(now.caller());
+    return now == null ? ticket.caller() : now.caller();
   }
 
   @Nullable Session session() {
@@ -79,7 +80,7 @@ final class Attachment {
    *
    * @return false if the socket ended in the meantime
    */
-  synchronized boolean stand(Session session, Caller caller) {
+  synchronized boolean stand(Session session, Optional<Caller> caller) {
     if (!ended) {
       standing = new Standing(session, caller);
     }
@@ -109,5 +110,5 @@ final class Attachment {
     patience = OptionalLong.of(timer);
   }
 
-  private record Standing(Session session, Caller caller) {}
+  private record Standing(Session session, Optional<Caller> caller) {}
 }

@@ -2,6 +2,7 @@ package dev.switchboard.signaling.socket;
 
 import dev.switchboard.identity.Caller;
 import dev.switchboard.signaling.dialect.Decoded;
+import dev.switchboard.signaling.dialect.Dialect;
 import dev.switchboard.signaling.protocol.CloseCode;
 import dev.switchboard.signaling.protocol.Command;
 import dev.switchboard.signaling.protocol.Leaving;
@@ -9,6 +10,7 @@ import dev.switchboard.signaling.protocol.Outcome;
 import dev.switchboard.signaling.protocol.Refusal;
 import dev.switchboard.signaling.protocol.SessionId;
 import dev.switchboard.signaling.socket.PresentedTokens.Verdict;
+import dev.switchboard.signaling.switchboard.KeptSession;
 import dev.switchboard.signaling.switchboard.Session;
 import dev.switchboard.signaling.switchboard.Switchboard;
 import io.netty.handler.codec.DecoderException;
@@ -83,7 +85,7 @@ class Conversations {
         .introduction()
         .ifPresentOrElse(
             time -> at.waitFor(setTimer(time, () -> outbox.close(CloseCode.NO_HELLO))),
-            () -> ticket.caller().ifPresent(caller -> begin(at, caller)));
+            () -> ticket.caller().ifPresent(caller -> begin(at, Optional.of(caller))));
   }
 
   private static SessionId idOf(Ticket ticket) {
@@ -97,11 +99,11 @@ class Conversations {
     return SessionId.ofSecret(caller.realm().name(), ticket.dialect().scope(), secret);
   }
 
-  private Session begin(Attachment at, Caller caller) {
+  private Session begin(Attachment at, Optional<Caller> caller) {
     grace.end(at.id());
-    Session session = switchboard.open(at.id(), caller, at.ticket().dialect().scope(), at.outbox());
+    Session session = open(at, caller);
     if (at.stand(session, caller)) {
-      curfew.impose(at.curfew(), caller);
+      caller.ifPresent(known -> curfew.impose(at.curfew(), known));
     } else {
       switchboard.detach(session);
     }
@@ -109,10 +111,21 @@ class Conversations {
     return session;
   }
 
+  private Session open(Attachment at, Optional<Caller> caller) {
+    Dialect dialect = at.ticket().dialect();
+    return dialect.keepsSessions()
+        ? switchboard.openKept(at.id(), caller, dialect.scope(), at.outbox())
+        : switchboard.open(at.id(), caller.orElseThrow(), dialect.scope(), at.outbox());
+  }
+
   private Uni<Void> begin(Attachment at, Session session, Command command) {
     Uni<Void> begun =
         switchboard
-            .handle(session, command, outcome -> answer(at, Optional.empty(), outcome))
+            .handle(
+                session,
+                command,
+                Optional.empty(),
+                outcome -> answer(at, Optional.empty(), outcome))
             .memoize()
             .indefinitely();
     begun.subscribe().with(_ -> {}, failure -> LOG.error("a connection did not begin", failure));
@@ -168,13 +181,18 @@ class Conversations {
   /** Null for a client that needs a token and has brought none. */
   private @Nullable Session sessionOf(Attachment at) {
     @Nullable Session session = at.session();
-    return session == null ? at.caller().map(caller -> begin(at, caller)).orElse(null) : session;
+    if (session != null) {
+      return session;
+    }
+    // A client that has a session to come back to may be known by that alone.
+    Optional<Caller> caller = at.caller();
+    return caller.isPresent() || at.ticket().dialect().keepsSessions() ? begin(at, caller) : null;
   }
 
   private Uni<Void> handle(Attachment at, Session session, Command command, Optional<String> id) {
     long came = System.nanoTime();
     return switchboard
-        .handle(session, command, outcome -> answer(at, id, outcome))
+        .handle(session, command, id, outcome -> answer(at, id, outcome))
         .onTermination()
         .invoke(() -> traffic.handled(came));
   }
@@ -205,12 +223,16 @@ class Conversations {
   private void assume(Attachment at, Caller caller) {
     @Nullable Session session = at.session();
     if (session == null) {
-      begin(at, caller);
+      begin(at, Optional.of(caller));
     } else {
       switchboard.renew(session, caller);
-      if (at.stand(session, caller)) {
-        curfew.impose(at.curfew(), caller);
-      }
+      know(at, session, caller);
+    }
+  }
+
+  private void know(Attachment at, Session session, Caller caller) {
+    if (at.stand(session, Optional.of(caller))) {
+      curfew.impose(at.curfew(), caller);
     }
   }
 
@@ -228,9 +250,12 @@ class Conversations {
       switchboard.count(refusal);
     }
     at.outbox().answer(at.id(), id, outcome);
-    if (outcome instanceof Outcome.Named) {
+    if (outcome instanceof Outcome.Named || outcome instanceof Outcome.Welcomed) {
       at.patience().ifPresent(vertx::cancelTimer);
       curfew.look(at.curfew());
+    }
+    if (at.caller().isEmpty() && at.session() instanceof KeptSession kept) {
+      kept.caller().ifPresent(caller -> know(at, kept, caller));
     }
   }
 

@@ -15,6 +15,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,6 +33,7 @@ final class Outbox implements Outlet {
   private final long bound;
   private final Traffic traffic;
   private final AtomicLong waiting = new AtomicLong();
+  private volatile boolean cut;
 
   Outbox(
       WebSocketConnection connection,
@@ -48,14 +50,28 @@ final class Outbox implements Outlet {
 
   @Override
   public boolean offer(SessionId self, Event event) {
+    return offer(() -> codec.encode(self, event));
+  }
+
+  @Override
+  public boolean offer(SessionId self, long number, Event event) {
+    return offer(() -> codec.encode(self, number, event));
+  }
+
+  private boolean offer(Supplier<Frame> frame) {
     if (connection.isClosed()) {
       return false;
     }
     boolean fits;
     synchronized (this) {
-      fits = send(codec.encode(self, event));
+      fits = send(frame.get());
     }
     return fits || cut();
+  }
+
+  @Override
+  public boolean wasCut() {
+    return cut;
   }
 
   /** Queues what tells the client what became of its command. */
@@ -71,9 +87,18 @@ final class Outbox implements Outlet {
 
   /** Queues what tells the client that its token ends soon; false if it could not be told. */
   boolean warn(Duration left) {
+    return sayIfKnown(() -> codec.expiring(left));
+  }
+
+  /** Queues what asks the client to go elsewhere; false if it could not be asked. */
+  boolean drain(Duration within) {
+    return sayIfKnown(() -> codec.draining(within));
+  }
+
+  private boolean sayIfKnown(Supplier<Optional<Frame>> frame) {
     Optional<Boolean> fits;
     synchronized (this) {
-      fits = codec.expiring(left).map(this::send);
+      fits = frame.get().map(this::send);
     }
     return fits.isPresent() && (fits.get() || cut());
   }
@@ -124,6 +149,7 @@ final class Outbox implements Outlet {
   private boolean cut() {
     LOG.debugf("%s cut: %s", connection.id(), CloseCode.SLOW_CONSUMER.reason());
     traffic.cut();
+    cut = true;
     var _ = ((ConnectionBase) wire).channel().close();
     return false;
   }

@@ -35,6 +35,7 @@ class UpgradeGate implements HttpUpgradeCheck {
   private final Dialects dialects;
   private final Sockets sockets;
   private final Seats seats;
+  private final Farewell farewell;
   private final Gate gate;
   private final Switchboard switchboard;
   private final MeterRegistry registry;
@@ -44,6 +45,7 @@ class UpgradeGate implements HttpUpgradeCheck {
       Dialects dialects,
       Sockets sockets,
       Seats seats,
+      Farewell farewell,
       Gate gate,
       Switchboard switchboard,
       MeterRegistry registry) {
@@ -51,6 +53,7 @@ class UpgradeGate implements HttpUpgradeCheck {
     this.dialects = dialects;
     this.sockets = sockets;
     this.seats = seats;
+    this.farewell = farewell;
     this.gate = gate;
     this.switchboard = switchboard;
     this.registry = registry;
@@ -88,6 +91,9 @@ class UpgradeGate implements HttpUpgradeCheck {
     }
     if (sockets.areFull()) {
       return refused(UpgradeRefusal.POD_LIMIT);
+    }
+    if (farewell.hasBegun()) {
+      return refused(UpgradeRefusal.DRAINING);
     }
     if (!switchboard.isOpen()) {
       return refused(UpgradeRefusal.UNAVAILABLE);

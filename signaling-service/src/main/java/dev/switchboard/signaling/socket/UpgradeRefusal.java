@@ -21,6 +21,8 @@ enum UpgradeRefusal {
   KEYS_OUT_OF_REACH(503, "Retry-After", "5"),
   /** Redis, which would have to know of the session, is gone. */
   UNAVAILABLE(503, "Retry-After", "5"),
+  /** The pod is about to stop. */
+  DRAINING(503, "Retry-After", "1"),
   /** As many sockets as the pod may have. */
   POD_LIMIT(503, "Retry-After", "5"),
   /** As many sockets as the peer may have. */

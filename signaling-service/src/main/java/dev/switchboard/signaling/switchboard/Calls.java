@@ -11,10 +11,7 @@ import dev.switchboard.signaling.protocol.Address;
 import dev.switchboard.signaling.protocol.Command;
 import dev.switchboard.signaling.protocol.Event;
 import dev.switchboard.signaling.protocol.Outcome;
-import dev.switchboard.signaling.protocol.Payload;
 import dev.switchboard.signaling.protocol.Refusal.Reason;
-import dev.switchboard.signaling.protocol.SessionId;
-import dev.switchboard.signaling.protocol.Signal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -36,7 +33,7 @@ class Calls {
     this.tally = tally;
   }
 
-  Uni<Outcome> send(Session session, Command.Send send) {
+  Uni<Outcome> send(FleetingSession session, Command.Send send) {
     @Nullable Address self = session.address();
     if (self == null) {
       return refused(Reason.NO_NAME);
@@ -59,7 +56,7 @@ class Calls {
   }
 
   private Uni<Outcome> pass(
-      Session session, Address self, Command.Send send, List<Location> receivers) {
+      FleetingSession session, Address self, Command.Send send, List<Location> receivers) {
     // The tie is made before the signal leaves: the answer, or a hang-up, may be back at once.
     if (send.signal().links() && !session.call(send.to(), receivers.getFirst())) {
       return refused(Reason.BUSY, send.to());
@@ -70,33 +67,7 @@ class Calls {
     return DONE;
   }
 
-  Uni<Outcome> send(Session session, SessionId to, Payload payload) {
-    @Nullable Address self = session.address();
-    if (self == null) {
-      return refused(Reason.NO_NAME);
-    }
-    return directory
-        .occupants(session.seatOf(to))
-        .chain(found ->
-            found.isEmpty()
-                ? refused(Reason.UNKNOWN_PEER, to.value())
-                : pass(session, self, found.getFirst(), payload));
-  }
-
-  private Uni<Outcome> pass(Session session, Address self, Occupant receiver, Payload payload) {
-    String name = receiver.member().name();
-    if (!session.caller().grants().allowsPeer(name)) {
-      return refused(Reason.FORBIDDEN, name);
-    }
-    Event event = new Event.Received(self.name(), session.id(), Signal.DATA, payload);
-    delivery.dispatch(
-        session.parcel(session.seatOf(receiver.member().session()), delivery.node(), event),
-        List.of(receiver.location()));
-    tally.relayed(self.scope(), Signal.DATA);
-    return DONE;
-  }
-
-  Uni<Outcome> hangUp(Session session, Optional<String> partner) {
+  Uni<Outcome> hangUp(FleetingSession session, Optional<String> partner) {
     @Nullable Address self = session.address();
     if (self == null) {
       return refused(Reason.NO_NAME);
@@ -106,13 +77,13 @@ class Calls {
     return DONE;
   }
 
-  private static Map<String, Location> one(Session session, String partner) {
+  private static Map<String, Location> one(FleetingSession session, String partner) {
     @Nullable Location where = session.hangUp(partner);
     return where == null ? Map.of() : Map.of(partner, where);
   }
 
   /** Tells those who were tied to a session that has gone by {@code self} until now. */
-  void tellOfHangUp(Session session, Address self, Map<String, Location> partners) {
+  void tellOfHangUp(FleetingSession session, Address self, Map<String, Location> partners) {
     partners.forEach((partner, where) ->
         delivery.dispatch(
             session.parcel(self.sibling(partner), delivery.node(), new Event.HungUp(self.name())),

@@ -44,7 +44,7 @@ class Names {
   }
 
   /** The reply comes before anything that is sent to the name. */
-  Uni<Void> claim(Session session, Command.Claim claim, Reply reply) {
+  Uni<Void> claim(FleetingSession session, Command.Claim claim, Reply reply) {
     String name = claim.name().or(() -> session.caller().name()).orElse("");
     return take(session, name, claim.sharers(), claim.meta(), reply)
         .invoke(outcome -> {
@@ -59,7 +59,7 @@ class Names {
    * @param toldOfName called at once when the name is its own, and not at all when it is refused
    */
   private Uni<Outcome> take(
-      Session session, String name, int sharers, String meta, Reply toldOfName) {
+      FleetingSession session, String name, int sharers, String meta, Reply toldOfName) {
     if (!PeerName.isValid(name)) {
       return refused(Reason.BAD_NAME);
     }
@@ -68,7 +68,7 @@ class Names {
     }
     Address wanted = session.addressOf(name);
     if (wanted.equals(session.address())) {
-      Outcome named = new Outcome.Named(name, directory.epoch());
+      Outcome named = new Outcome.Named(name);
       toldOfName.tell(named);
       return done(named);
     }
@@ -81,19 +81,12 @@ class Names {
             switch (entry) {
               case Entry.Full _ -> refused(Reason.NAME_TAKEN);
               case Entry.Entered _ ->
-                  depart(session)
-                      .chain(() -> sharers > 1 ? sit(session, occupant) : NOTHING)
-                      .chain(() -> arrive(session, wanted, toldOfName));
+                  depart(session).chain(() -> arrive(session, wanted, toldOfName));
             });
   }
 
-  /** One of several of a name can be reached alone as well. */
-  private Uni<Void> sit(Session session, Occupant occupant) {
-    return directory.enter(session.seat(), occupant, 1).replaceWithVoid();
-  }
-
-  private Uni<Outcome> arrive(Session session, Address address, Reply toldOfName) {
-    Outcome named = new Outcome.Named(address.name(), directory.epoch());
+  private Uni<Outcome> arrive(FleetingSession session, Address address, Reply toldOfName) {
+    Outcome named = new Outcome.Named(address.name());
     if (!session.arrive(address, () -> toldOfName.tell(named))) {
       return free(session, address).chain(() -> done(named));
     }
@@ -102,24 +95,22 @@ class Names {
   }
 
   /** Gives up the name, if there is one, after whoever was tied to it has been told. */
-  Uni<Void> depart(Session session) {
-    Optional<Session.Departure> departed = session.depart();
+  Uni<Void> depart(FleetingSession session) {
+    Optional<FleetingSession.Departure> departed = session.depart();
     if (departed.isEmpty()) {
       return NOTHING;
     }
-    Session.Departure departure = departed.get();
+    FleetingSession.Departure departure = departed.get();
     announcer.left(departure.address(), session.id());
     calls.tellOfHangUp(session, departure.address(), departure.partners());
     return free(session, departure.address());
   }
 
-  private Uni<Void> free(Session session, Address address) {
-    return eventually(directory.leave(address, here(session)))
-        .chain(() -> eventually(directory.leave(session.seat(), here(session))))
-        .replaceWithVoid();
+  private Uni<Void> free(FleetingSession session, Address address) {
+    return eventually(directory.leave(address, here(session))).replaceWithVoid();
   }
 
-  Uni<Outcome> reflect(Session session, Command.Reflect reflect) {
+  Uni<Outcome> reflect(FleetingSession session, Command.Reflect reflect) {
     Uni<Outcome> named =
         reflect
             .name()
@@ -131,7 +122,7 @@ class Names {
             : mirror(session, reflect.frame()));
   }
 
-  private Uni<Outcome> mirror(Session session, Frame frame) {
+  private Uni<Outcome> mirror(FleetingSession session, Frame frame) {
     Event event = new Event.Reflected(frame);
     @Nullable Address self = session.address();
     if (self == null) {
@@ -156,7 +147,7 @@ class Names {
         });
   }
 
-  private Location here(Session session) {
+  private Location here(FleetingSession session) {
     return new Location(delivery.node(), session.id());
   }
 }

@@ -16,6 +16,12 @@ public interface Outlet {
    */
   boolean offer(SessionId self, Event event);
 
+  /** The same for what has a number, one more than that of what was queued before. */
+  boolean offer(SessionId self, long number, Event event);
+
+  /** Whether the connection was cut because the bound was reached. */
+  boolean wasCut();
+
   /** Ends the connection; does nothing if it has ended. */
   void close(CloseCode code);
 }

@@ -51,7 +51,7 @@ class Rooms {
   }
 
   /** The reply comes before anything that is said in the room. */
-  Uni<Void> join(Session session, Command.Join join, Reply reply) {
+  Uni<Void> join(FleetingSession session, Command.Join join, Reply reply) {
     String name = join.room();
     if (!PeerName.isValid(name)) {
       return told(reply, refused(Reason.BAD_ROOM, name));
@@ -86,7 +86,7 @@ class Rooms {
   }
 
   private Uni<Void> enter(
-      Session session, RoomId room, boolean again, Entry.Entered entered, Reply reply) {
+      FleetingSession session, RoomId room, boolean again, Entry.Entered entered, Reply reply) {
     Outcome joined =
         new Outcome.Joined(
             room.name(), entered.self(), entered.others().stream().map(Occupant::member).toList());
@@ -102,7 +102,7 @@ class Rooms {
   }
 
   /** The same session was attached at another node, which may not know that it is gone. */
-  private void supersede(Session session, RoomId room, Occupant before) {
+  private void supersede(FleetingSession session, RoomId room, Occupant before) {
     delivery.dispatch(
         session.parcel(room, delivery.node(), new Event.Superseded()), List.of(before.location()));
   }
@@ -121,7 +121,7 @@ class Rooms {
         new Event.MemberJoined(room.name(), self, same ? Arrival.BACK : Arrival.AFRESH));
   }
 
-  Uni<Outcome> leave(Session session, String name) {
+  Uni<Outcome> leave(FleetingSession session, String name) {
     RoomId room = session.roomOf(name);
     @Nullable Member self = session.in(room);
     if (self == null || !session.endStay(room)) {
@@ -131,7 +131,7 @@ class Rooms {
   }
 
   /** Takes a session that has ended out of every room it was in. */
-  Uni<Void> leaveAll(Session session, Leaving leaving) {
+  Uni<Void> leaveAll(FleetingSession session, Leaving leaving) {
     return inTurn(session.endStays(), room -> leave(session, room, leaving))
         .chain(() ->
             inTurn(
@@ -144,7 +144,7 @@ class Rooms {
                     }));
   }
 
-  private Uni<Void> leave(Session session, RoomId room, Leaving leaving) {
+  private Uni<Void> leave(FleetingSession session, RoomId room, Leaving leaving) {
     return eventually(directory.leave(room, here(session)))
         .invoke(exit -> {
           if (exit instanceof Exit.Gone(Member gone, List<Occupant> others)) {
@@ -167,11 +167,11 @@ class Rooms {
     }
   }
 
-  Uni<Outcome> publish(Session session, Command.Publish publish) {
+  Uni<Outcome> publish(FleetingSession session, Command.Publish publish) {
     return say(session, publish.room(), publish.payload(), _ -> true, DONE);
   }
 
-  Uni<Outcome> whisper(Session session, Command.Whisper whisper) {
+  Uni<Outcome> whisper(FleetingSession session, Command.Whisper whisper) {
     return say(
         session,
         whisper.room(),
@@ -181,7 +181,11 @@ class Rooms {
   }
 
   private Uni<Outcome> say(
-      Session session, String name, Payload payload, Predicate<Member> to, Uni<Outcome> ifNobody) {
+      FleetingSession session,
+      String name,
+      Payload payload,
+      Predicate<Member> to,
+      Uni<Outcome> ifNobody) {
     RoomId room = session.roomOf(name);
     @Nullable Member self = session.in(room);
     if (self == null) {
@@ -204,11 +208,11 @@ class Rooms {
         });
   }
 
-  Uni<Outcome> describe(Session session, String meta) {
+  Uni<Outcome> describe(FleetingSession session, String meta) {
     return inTurn(session.rooms(), room -> describe(session, room, meta)).chain(() -> DONE);
   }
 
-  private Uni<Void> describe(Session session, RoomId room, String meta) {
+  private Uni<Void> describe(FleetingSession session, RoomId room, String meta) {
     return directory
         .enter(room, occupant(session, meta), Integer.MAX_VALUE)
         .invoke(entry -> {
@@ -224,25 +228,25 @@ class Rooms {
         .replaceWithVoid();
   }
 
-  Uni<Outcome> list(Session session, Command.List list) {
+  Uni<Outcome> list(FleetingSession session, Command.List list) {
     RoomId room = session.roomOf(list.room());
     if (session.in(room) == null) {
       return refused(Reason.NOT_IN_ROOM, list.room());
     }
-    return directory.occupants(room).map(occupants -> page(list, occupants));
+    return directory
+        .occupants(room)
+        .map(occupants -> page(list, occupants.stream().map(Occupant::member).toList()));
   }
 
-  private static Outcome page(Command.List list, List<Occupant> occupants) {
+  /** Those of {@code members} that are asked for. */
+  static Outcome page(Command.List list, List<Member> members) {
     List<Member> further =
-        occupants.stream()
-            .map(Occupant::member)
-            .filter(member -> member.number() > list.after())
-            .toList();
+        members.stream().filter(member -> member.number() > list.after()).toList();
     boolean more = further.size() > list.most();
     return new Outcome.Listed(list.room(), more ? further.subList(0, list.most()) : further, more);
   }
 
-  private void tell(Session session, RoomId room, List<Occupant> others, Event event) {
+  private void tell(FleetingSession session, RoomId room, List<Occupant> others, Event event) {
     if (!others.isEmpty()) {
       delivery.dispatch(
           session.parcel(room, delivery.node(), event),
@@ -250,13 +254,13 @@ class Rooms {
     }
   }
 
-  private Occupant occupant(Session session, String meta) {
+  private Occupant occupant(FleetingSession session, String meta) {
     @Nullable Address name = session.address();
     return new Occupant(
         delivery.node(), Member.newcomer(session.id(), name == null ? "" : name.name(), meta));
   }
 
-  private Location here(Session session) {
+  private Location here(FleetingSession session) {
     return new Location(delivery.node(), session.id());
   }
 

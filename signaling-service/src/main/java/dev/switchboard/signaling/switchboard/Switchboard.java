@@ -14,6 +14,7 @@ import dev.switchboard.signaling.protocol.SessionId;
 import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /**
  * What a command does. Commands of one session must come one after the other: the next when the
@@ -27,6 +28,8 @@ public class Switchboard {
   private final Names names;
   private final Calls calls;
   private final Rooms rooms;
+  private final Keeping keeping;
+  private final Inboxes inboxes;
   private final Tally tally;
   private final Traces traces;
 
@@ -36,6 +39,8 @@ public class Switchboard {
       Names names,
       Calls calls,
       Rooms rooms,
+      Keeping keeping,
+      Inboxes inboxes,
       Tally tally,
       Traces traces) {
     this.directory = directory;
@@ -43,6 +48,8 @@ public class Switchboard {
     this.names = names;
     this.calls = calls;
     this.rooms = rooms;
+    this.keeping = keeping;
+    this.inboxes = inboxes;
     this.tally = tally;
     this.traces = traces;
   }
@@ -62,9 +69,20 @@ public class Switchboard {
    * @return its session, without a name yet; to be {@linkplain #close closed} once
    */
   public Session open(SessionId id, Caller caller, String scope, Outlet outlet) {
-    Session session = new Session(id, caller, scope, outlet, tally, traces);
+    FleetingSession session = new FleetingSession(id, caller, scope, outlet, tally, traces);
     delivery.attach(id, session);
     return session;
+  }
+
+  /**
+   * Attaches a client whose session is kept when its socket goes: one that begins, or one that it
+   * has had before.
+   *
+   * @param id what it is known by if it begins, a fresh one
+   * @param caller who it is; empty if it has not said so yet
+   */
+  public KeptSession openKept(SessionId id, Optional<Caller> caller, String scope, Outlet outlet) {
+    return new KeptSession(id, caller.orElse(null), scope, outlet, traces, inboxes::missed);
   }
 
   /**
@@ -72,31 +90,43 @@ public class Switchboard {
    * has no name. The rooms it is in it may stay in.
    */
   public void renew(Session session, Caller caller) {
-    session.renew(caller);
+    switch (session) {
+      case FleetingSession fleeting -> fleeting.renew(caller);
+      case KeptSession kept -> keeping.renew(kept, caller);
+    }
   }
 
   /**
    * Does what the client asks for, and tells those whom it concerns.
    *
-   * @param reply told what became of it, once
+   * @param id what the client knows the answer by; a kept session's commands have one that rises
+   * @param reply told what became of it, once, unless the client is told so by an event or its
+   *     connection ends
    * @return ends when the next command may come; fails only by a bug
    */
-  public Uni<Void> handle(Session session, Command command, Reply reply) {
+  public Uni<Void> handle(Session session, Command command, Optional<String> id, Reply reply) {
     Span span = traces.receive(session.scope(), command.getClass().getSimpleName());
-    session.follow(Traces.parent(span));
-    return answered(session, command, reply)
+    String parent = Traces.parent(span);
+    return (switch (session) {
+          case FleetingSession fleeting -> {
+            fleeting.follow(parent);
+            yield answered(fleeting, command, reply);
+          }
+          case KeptSession kept -> {
+            kept.follow(parent);
+            yield keeping.handle(kept, command, id, reply);
+          }
+        })
         .onFailure(RedisGoneException.class)
         .recoverWithUni(() -> told(reply, Outcomes.refused(Reason.UNAVAILABLE)))
         .onTermination()
         .invoke(span::end);
   }
 
-  private Uni<Void> answered(Session session, Command command, Reply reply) {
+  private Uni<Void> answered(FleetingSession session, Command command, Reply reply) {
     return switch (command) {
       case Command.Claim claim -> names.claim(session, claim, reply);
       case Command.Send send -> told(reply, calls.send(session, send));
-      case Command.SendToSession(var to, var payload) ->
-          told(reply, calls.send(session, to, payload));
       case Command.HangUp(var partner) -> told(reply, calls.hangUp(session, partner));
       case Command.Join join -> rooms.join(session, join, reply);
       case Command.Leave(String room) -> told(reply, rooms.leave(session, room));
@@ -107,6 +137,8 @@ public class Switchboard {
       case Command.Reflect reflect -> told(reply, names.reflect(session, reflect));
       case Command.Depart _ ->
           told(reply, vacate(session, Leaving.LEFT).chain(() -> Outcomes.DONE));
+      case Command.Resume _, Command.Acknowledge _, Command.SendToSession _ ->
+          told(reply, Outcomes.refused(Reason.UNKNOWN_COMMAND, command.getClass().getSimpleName()));
     };
   }
 
@@ -115,22 +147,34 @@ public class Switchboard {
     tally.refused(refusal.reason());
   }
 
-  /** Detaches a client: from now on it hears nothing, though others may still see it. */
+  /**
+   * Detaches a client: from now on it hears nothing, though others may still see it. A kept session
+   * waits to be had back.
+   */
   public void detach(Session session) {
-    session.end();
-    delivery.detach(session.id(), session);
+    switch (session) {
+      case FleetingSession fleeting -> {
+        fleeting.end();
+        delivery.detach(fleeting.id(), fleeting);
+      }
+      case KeptSession kept -> keeping.detach(kept);
+    }
   }
 
   /**
    * Ends a session that was detached: its partners and the rooms it was in are told, and its name
    * is free. Does nothing if it has been attached again here; where that happened at another node,
-   * the directory knows.
+   * the directory knows. A kept session ends by itself.
    */
   public Uni<Void> close(Session session, Leaving leaving) {
-    return delivery.isAttached(session.id()) ? Outcomes.NOTHING : vacate(session, leaving);
+    return switch (session) {
+      case FleetingSession fleeting ->
+          delivery.isAttached(fleeting.id()) ? Outcomes.NOTHING : vacate(fleeting, leaving);
+      case KeptSession _ -> Outcomes.NOTHING;
+    };
   }
 
-  private Uni<Void> vacate(Session session, Leaving leaving) {
+  private Uni<Void> vacate(FleetingSession session, Leaving leaving) {
     return names.depart(session).chain(() -> rooms.leaveAll(session, leaving));
   }
 }

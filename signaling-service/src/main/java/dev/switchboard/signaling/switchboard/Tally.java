@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentMap;
 class Tally {
 
   private final MeterRegistry registry;
+  private final Counter missed;
   private final Map<Refusal.Reason, Counter> refusals = new EnumMap<>(Refusal.Reason.class);
   private final ConcurrentMap<Relayed, Counter> relayed = new ConcurrentHashMap<>();
 
@@ -27,6 +28,10 @@ class Tally {
 
   Tally(MeterRegistry registry) {
     this.registry = registry;
+    this.missed =
+        Counter.builder("switchboard.inbox.missed")
+            .description("Gaps in what other nodes told, made good from inboxes")
+            .register(registry);
     for (Refusal.Reason reason : Refusal.Reason.values()) {
       refusals.put(
           reason,
@@ -73,6 +78,16 @@ class Tally {
                         Duration.ofSeconds(60))
                     .register(registry))
         .record(time);
+  }
+
+  /** A client asked for an earlier session: it was {@code recovered}, {@code lost} or not there. */
+  void resumed(String result) {
+    registry.counter("switchboard.resumes", "result", result).increment();
+  }
+
+  /** What another node should have told this one had to be read. */
+  void missed() {
+    missed.increment();
   }
 
   private Counter counter(Relayed key) {

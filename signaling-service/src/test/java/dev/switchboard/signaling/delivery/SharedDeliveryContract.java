@@ -41,7 +41,12 @@ abstract class SharedDeliveryContract extends DeliveryContract {
 
   private RedisDelivery node() {
     return new RedisDelivery(
-        SessionId.fresh().value(), redis().client(), SharedRedis.bus(), redis().vertx(), metrics);
+        SessionId.fresh().value(),
+        redis().client(),
+        SharedRedis.bus(),
+        redis().vertx(),
+        metrics,
+        () -> {});
   }
 
   @AfterEach

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * ada &gt; {"type":"login","name":"ada"}     ada sends it; who speaks first connects
  * ada &lt; {"type":"login","success":true}   the next frame that ada gets is this one
  * ada x                                     ada's connection drops
- * ada &lt; {"id":"$ada"}                      $ada is any id here, and this very one from here on
+ * ada &lt; {"id":"$ada"}                      $ada is any id or ticket here, and this very one from here on
  * ada @ uid=1&amp;page=2                        ada connects, or connects anew, with this query
  * ada ! 3501                                ada's connection is closed with this code
  * ada &gt;&gt; f6                                 a binary frame, in hexadecimal; &lt;&lt; for one she gets
@@ -36,7 +36,8 @@ import java.util.regex.Pattern;
 final class Transcript {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$[a-z0-9]+(<\\$[a-z0-9]+)?");
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
+  private static final Pattern ID =
+      Pattern.compile("[A-Za-z0-9_-]{22}(\\.[A-Za-z0-9_-]{22}\\.[a-z0-9]+)?");
 
   private final List<String> lines;
 

@@ -92,6 +92,8 @@ class TwoPodsIT {
                 entry("switchboard.v1.room-capacity", "3"),
                 entry("switchboard.v1.sessions-per-peer", "2"),
                 entry("switchboard.v1.roster-page", "2"),
+                entry("switchboard.session.leave-after", "4s"),
+                entry("switchboard.session.resume-within", "6s"),
                 entry("quarkus.redis.hosts", redis.url())));
     await().atMost(SOON).ignoreExceptions().until(() -> status(pod, "/q/health/ready") == 200);
     return pod;

@@ -33,18 +33,18 @@ class V1HelloTest {
 
   @Test
   void whoDoesNotSayHelloInTimeIsClosedAndWhoDoesIsNot() throws InterruptedException {
-    try (Client ada = connect();
+    try (Client zoe = connect();
         Client silent = connect();
         Client nameless = connect()) {
-      ada.send("{\"type\":\"hello\",\"name\":\"ada\"}");
-      assertThat(ada.next()).contains("welcome");
+      zoe.send("{\"type\":\"hello\",\"name\":\"zoe\"}");
+      assertThat(zoe.next()).contains("welcome");
       nameless.send("{\"type\":\"hello\",\"name\":\"\"}");
       assertThat(nameless.next()).contains("bad_name");
 
       assertThat(silent.closeCode()).isEqualTo(3003);
       assertThat(nameless.closeCode()).isEqualTo(3003);
-      ada.send("{\"type\":\"join\",\"id\":1,\"room\":\"tea\"}");
-      assertThat(ada.next()).contains("\"ok\"");
+      zoe.send("{\"type\":\"join\",\"id\":1,\"room\":\"tea\"}");
+      assertThat(zoe.next()).contains("\"ok\"");
     }
   }
 

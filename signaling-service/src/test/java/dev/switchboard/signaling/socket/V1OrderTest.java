@@ -6,7 +6,9 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,10 +18,19 @@ import org.junit.jupiter.api.Test;
 
 /** Several who send to one at the same time, each from its own event loop. */
 @QuarkusTest
-@TestProfile(OpenMode.class)
+@TestProfile(V1OrderTest.LongInboxes.class)
 class V1OrderTest {
 
   private static final int EACH = 300;
+
+  public static class LongInboxes extends OpenMode {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      Map<String, String> config = new HashMap<>(super.getConfigOverrides());
+      config.put("switchboard.session.backlog", "2000");
+      return config;
+    }
+  }
 
   @TestHTTPResource("/")
   URI root;

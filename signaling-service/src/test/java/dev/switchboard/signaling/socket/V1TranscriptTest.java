@@ -20,6 +20,8 @@ class V1TranscriptTest {
       config.put("switchboard.v1.room-capacity", "3");
       config.put("switchboard.v1.sessions-per-peer", "2");
       config.put("switchboard.v1.roster-page", "2");
+      config.put("switchboard.session.leave-after", "4s");
+      config.put("switchboard.session.resume-within", "6s");
       return config;
     }
   }
@@ -35,6 +37,8 @@ class V1TranscriptTest {
         "a-room",
         "a-full-room",
         "bad-input",
+        "resume",
+        "unread",
       })
   void theTranscriptHolds(String name) throws InterruptedException {
     URI socket = URI.create("ws://" + root.getAuthority() + "/v1/signal");

@@ -1,10 +1,12 @@
 package dev.switchboard.signaling.switchboard;
 
 import dev.switchboard.signaling.delivery.Delivery;
+import dev.switchboard.signaling.delivery.Numbered;
 import dev.switchboard.signaling.delivery.Parcel;
 import dev.switchboard.signaling.delivery.Receipt;
 import dev.switchboard.signaling.delivery.Recipient;
 import dev.switchboard.signaling.directory.Location;
+import dev.switchboard.signaling.protocol.Event;
 import dev.switchboard.signaling.protocol.SessionId;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +51,16 @@ final class FakeDelivery implements Delivery {
       Recipient sender = recipients.get(parcel.from().session());
       if (receipt.isRefusal() && sender != null) {
         sender.returned(parcel, receipt);
+      }
+    }
+  }
+
+  @Override
+  public void note(Event event, String trace, List<Numbered> receivers) {
+    for (Numbered receiver : receivers) {
+      Recipient recipient = recipients.get(receiver.at().session());
+      if (recipient != null) {
+        recipient.note(receiver.number(), event, trace);
       }
     }
   }

@@ -19,10 +19,11 @@ import dev.switchboard.signaling.protocol.Refusal;
 import dev.switchboard.signaling.protocol.Refusal.Reason;
 import dev.switchboard.signaling.protocol.SessionId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RoomsTest {
@@ -32,22 +33,19 @@ class RoomsTest {
 
   private final FakeDirectory directory = new FakeDirectory();
   private final FakeDelivery delivery = new FakeDelivery();
-  private final Tally tally = new Tally(new SimpleMeterRegistry());
-  private final Calls calls = new Calls(directory, delivery, tally);
+  private final Vertx vertx = Vertx.vertx();
   private final Switchboard switchboard =
-      new Switchboard(
-          directory,
-          delivery,
-          new Names(directory, delivery, calls, new Nobody(), tally),
-          calls,
-          new Rooms(directory, delivery, tally),
-          tally,
-          new Traces(OpenTelemetry.noop(), true));
+      Board.of(directory, delivery, new Nobody(), new SimpleMeterRegistry(), vertx);
 
   private final Recording adas = new Recording();
   private final Recording bobs = new Recording();
   private final Session ada = open(Caller.anonymous(REALM), adas);
   private final Session bob = open(Caller.anonymous(REALM), bobs);
+
+  @AfterEach
+  void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
 
   @Test
   void membersHearOfEachOtherAndOfWhatIsPublished() {
@@ -263,12 +261,15 @@ class RoomsTest {
   }
 
   private void begin(Session session, Recording recording, Command command) {
-    switchboard.handle(session, command, recording.got::add).subscribe().with(_ -> {});
+    switchboard
+        .handle(session, command, Optional.empty(), recording.got::add)
+        .subscribe()
+        .with(_ -> {});
   }
 
   private Outcome handle(Session session, Command command) {
     List<Outcome> told = new ArrayList<>();
-    switchboard.handle(session, command, told::add).await().indefinitely();
+    switchboard.handle(session, command, Optional.empty(), told::add).await().indefinitely();
     assertThat(told).hasSize(1);
     return told.getFirst();
   }

@@ -88,6 +88,8 @@ final class CallCodec implements Codec {
               Event.MemberLeft _,
               Event.Published _,
               Event.Reflected _,
+              Event.Admitted _,
+              Event.Unread _,
               Event.Superseded _ ->
               throw new IllegalArgumentException("nobody of this dialect is in a room");
         });
@@ -98,7 +100,8 @@ final class CallCodec implements Codec {
     return switch (outcome) {
       case Outcome.Named _ -> List.of(new Frame.Text("{\"type\":\"login\",\"success\":true}"));
       case Outcome.Refused(Refusal refusal) -> List.of(new Frame.Text(refusal(refusal)));
-      case Outcome.Done _, Outcome.Joined _, Outcome.Left _, Outcome.Listed _ -> List.of();
+      case Outcome.Done _, Outcome.Welcomed _, Outcome.Joined _, Outcome.Left _, Outcome.Listed _ ->
+          List.of();
     };
   }
 
@@ -141,6 +144,7 @@ final class CallCodec implements Codec {
       case UNAVAILABLE -> error("Not possible for now, try again");
       case RATE_LIMITED -> error("Too many messages");
       case BAD_ROOM, ROOM_FULL, TOO_MANY_ROOMS, NOT_IN_ROOM -> error("No room: " + subject);
+      case BACKLOG, BAD_TICKET -> error("Not kept: " + subject);
     };
   }
 

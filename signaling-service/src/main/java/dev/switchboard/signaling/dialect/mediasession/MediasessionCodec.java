@@ -65,6 +65,8 @@ final class MediasessionCodec implements Codec {
           Event.Published _,
           Event.Received _,
           Event.HungUp _,
+          Event.Admitted _,
+          Event.Unread _,
           Event.Superseded _ ->
           throw new IllegalArgumentException("this dialect passes on whole frames alone");
     };
@@ -74,7 +76,12 @@ final class MediasessionCodec implements Codec {
   public List<Frame> answer(SessionId self, Optional<String> id, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Refused(Refusal refusal) -> List.of(new Frame.Text(error(refusal)));
-      case Outcome.Done _, Outcome.Named _, Outcome.Joined _, Outcome.Left _, Outcome.Listed _ ->
+      case Outcome.Done _,
+          Outcome.Welcomed _,
+          Outcome.Named _,
+          Outcome.Joined _,
+          Outcome.Left _,
+          Outcome.Listed _ ->
           List.of();
     };
   }
@@ -105,7 +112,9 @@ final class MediasessionCodec implements Codec {
           BAD_ROOM,
           ROOM_FULL,
           TOO_MANY_ROOMS,
-          NOT_IN_ROOM ->
+          NOT_IN_ROOM,
+          BACKLOG,
+          BAD_TICKET ->
           "Refused: " + refusal.subject();
     };
   }

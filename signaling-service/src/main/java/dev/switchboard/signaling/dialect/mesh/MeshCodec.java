@@ -101,6 +101,8 @@ final class MeshCodec implements Codec {
               Event.Received _,
               Event.HungUp _,
               Event.Reflected _,
+              Event.Admitted _,
+              Event.Unread _,
               Event.Superseded _ ->
               throw new IllegalArgumentException("nobody of this dialect has a name");
         });
@@ -112,7 +114,8 @@ final class MeshCodec implements Codec {
       case Outcome.Joined(var _, Member member, List<Member> others) ->
           List.of(frame(init(member, others)));
       case Outcome.Refused(Refusal refusal) -> List.of(frame(error(refusal)));
-      case Outcome.Done _, Outcome.Named _, Outcome.Left _, Outcome.Listed _ -> List.of();
+      case Outcome.Done _, Outcome.Welcomed _, Outcome.Named _, Outcome.Left _, Outcome.Listed _ ->
+          List.of();
     };
   }
 
@@ -169,7 +172,9 @@ final class MeshCodec implements Codec {
           BAD_TOKEN,
           BUSY,
           BAD_ROOM,
-          TOO_MANY_ROOMS ->
+          TOO_MANY_ROOMS,
+          BACKLOG,
+          BAD_TICKET ->
           "Refused: " + subject;
     };
   }

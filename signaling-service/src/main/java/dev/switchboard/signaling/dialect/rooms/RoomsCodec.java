@@ -107,6 +107,8 @@ final class RoomsCodec implements Codec {
               Event.Received _,
               Event.HungUp _,
               Event.Reflected _,
+              Event.Admitted _,
+              Event.Unread _,
               Event.Superseded _ ->
               throw new IllegalArgumentException("nobody of this dialect has a name");
         });
@@ -121,7 +123,7 @@ final class RoomsCodec implements Codec {
       case Outcome.Left(String room, var _) ->
           frames.add(new Frame.Text(event("leaved", room, self)));
       case Outcome.Refused(Refusal refusal) -> frames.add(new Frame.Text(refused(self, refusal)));
-      case Outcome.Done _, Outcome.Named _, Outcome.Listed _ -> {}
+      case Outcome.Done _, Outcome.Welcomed _, Outcome.Named _, Outcome.Listed _ -> {}
     }
     id.map(n -> acknowledged(n, outcome)).ifPresent(frames::add);
     return frames;
@@ -178,7 +180,15 @@ final class RoomsCodec implements Codec {
       case RATE_LIMITED -> "Too many messages.";
       case FORBIDDEN -> "Your token does not allow the room: " + subject;
       case UNAVAILABLE -> "Not possible for now.";
-      case BAD_NAME, NAME_TAKEN, NOT_YOUR_NAME, BAD_TOKEN, NO_NAME, UNKNOWN_PEER, BUSY ->
+      case BAD_NAME,
+          NAME_TAKEN,
+          NOT_YOUR_NAME,
+          BAD_TOKEN,
+          NO_NAME,
+          UNKNOWN_PEER,
+          BUSY,
+          BACKLOG,
+          BAD_TICKET ->
           "Refused: " + subject;
     };
   }

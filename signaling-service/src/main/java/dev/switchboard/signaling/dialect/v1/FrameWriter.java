@@ -15,7 +15,7 @@ import java.util.Optional;
 /** The frames that clients are sent. */
 final class FrameWriter {
 
-  private static final String FEATURES = "[\"roster\",\"update\",\"token\"]";
+  private static final String FEATURES = "[\"roster\",\"update\",\"token\",\"resume\",\"drain\"]";
 
   private final Duration heartbeat;
 
@@ -23,24 +23,26 @@ final class FrameWriter {
     this.heartbeat = heartbeat;
   }
 
-  /**
-   * @param resuming whether the client hoped for an earlier session: what was under way for that
-   *     one is gone, and the frame says so
-   */
-  String welcome(SessionId self, Outcome.Named named, boolean resuming) {
+  String welcome(Outcome.Welcomed welcomed) {
     StringBuilder out = frame("welcome");
-    Text.quote(out.append(",\"self\":"), named.name());
-    // As hard to guess as a session's id, and of no use as long as nothing can be resumed.
-    String ticket = SessionId.fresh().value();
-    return out.append(",\"session\":\"")
-        .append(self)
+    Text.quote(out.append(",\"self\":"), welcomed.name());
+    out.append(",\"session\":\"")
+        .append(welcomed.session())
         .append("\",\"ticket\":\"")
-        .append(ticket)
+        .append(welcomed.ticket())
         .append("\",\"epoch\":\"")
-        .append(named.epoch())
-        .append("\",\"resumed\":false,\"recovered\":")
-        .append(!resuming)
-        .append(",\"rooms\":[],\"heartbeat\":")
+        .append(welcomed.epoch())
+        .append("\",\"seq\":")
+        .append(welcomed.seq())
+        .append(",\"resumed\":")
+        .append(welcomed.resumed())
+        .append(",\"recovered\":")
+        .append(welcomed.recovered())
+        .append(",\"rooms\":[");
+    for (int i = 0; i < welcomed.rooms().size(); i++) {
+      Text.quote(i == 0 ? out : out.append(','), welcomed.rooms().get(i));
+    }
+    return out.append("],\"heartbeat\":")
         .append(heartbeat.toSeconds())
         .append(",\"features\":")
         .append(FEATURES)
@@ -52,9 +54,9 @@ final class FrameWriter {
     return ok(id).append('}').toString();
   }
 
-  String joined(SessionId self, String id, long seq, Outcome.Joined joined) {
-    StringBuilder out = ok(id).append(",\"seq\":").append(seq);
-    return peers(out, self, joined.others()).append('}').toString();
+  String admitted(SessionId self, long seq, Event.Admitted admitted) {
+    StringBuilder out = ok(admitted.id()).append(",\"seq\":").append(seq);
+    return peers(out, self, admitted.others()).append('}').toString();
   }
 
   /** The client itself is no news to it, and left out. */
@@ -116,10 +118,19 @@ final class FrameWriter {
     return out.append('}').toString();
   }
 
-  String undelivered(Refusal refusal) {
-    StringBuilder out = frame("undelivered");
-    Text.quote(out.append(",\"to\":"), refusal.subject());
-    return out.append(",\"code\":\"").append(refusal.reason().code()).append("\"}").toString();
+  String unread(long seq, Event.Unread unread) {
+    StringBuilder out = frame("undelivered").append(",\"seq\":").append(seq);
+    Text.quote(out.append(",\"to\":"), unread.to());
+    return out.append(",\"session\":\"")
+        .append(unread.session())
+        .append("\",\"ids\":[")
+        .append(String.join(",", unread.ids()))
+        .append("]}")
+        .toString();
+  }
+
+  String draining(Duration within) {
+    return frame("drain").append(",\"within\":").append(within.toMillis()).append('}').toString();
   }
 
   String expiring(Duration left) {
@@ -185,6 +196,8 @@ final class FrameWriter {
       case ROOM_FULL -> "The room is full: " + subject;
       case TOO_MANY_ROOMS -> "You are in too many rooms.";
       case NOT_IN_ROOM -> "You are not in the room: " + subject;
+      case BACKLOG -> "Too much waits to be read: " + subject;
+      case BAD_TICKET -> "There is no such session; say hello with a name.";
       case UNAVAILABLE -> "Not possible for now.";
       case RATE_LIMITED -> "Too many frames.";
     };

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The frames of one connection; remembers two numbers and its client's {@code meta}. */
+/** The frames of one connection; remembers a number and its client's {@code meta}. */
 final class V1Codec implements Codec {
 
   private final V1Config config;
@@ -28,9 +28,7 @@ final class V1Codec implements Codec {
   /** What a room that is joined without one is told. */
   private String meta = "";
 
-  private boolean resuming;
   private long lastId;
-  private long lastSeq;
   private volatile State state = State.NEW;
 
   V1Codec(V1Config config, FrameWriter writer) {
@@ -67,15 +65,14 @@ final class V1Codec implements Codec {
           : new Decoded.NotUnderstood(Refusal.of(Reason.NO_NAME), idAsItStands(fields));
     }
     return switch (type.get()) {
-      case "ack" ->
-          fields.number("seq").isPresent() ? new Decoded.Idle() : badField("seq", Optional.empty());
+      case "ack" -> ack(fields);
       case "token", "bye" -> fields.has("id") ? numbered(type.get(), fields) : plain(fields);
       default -> numbered(type.get(), fields);
     };
   }
 
   private Decoded hello(Fields fields) {
-    Optional<String> wrong = fields.wronglyTyped("name", "token", "resume");
+    Optional<String> wrong = fields.wronglyTyped("name", "token", "resume", "epoch");
     if (wrong.isPresent()) {
       return badField(wrong.get(), Optional.empty());
     }
@@ -84,12 +81,29 @@ final class V1Codec implements Codec {
       return badField("meta", Optional.empty());
     }
     meta = described.get();
-    resuming = fields.has("resume");
-    Command claim = new Command.Claim(fields.text("name"), config.sessionsPerPeer(), meta);
+    OptionalLong seq = fields.has("seq") ? fields.number("seq") : OptionalLong.of(0);
+    if (seq.isEmpty()) {
+      return badField("seq", Optional.empty());
+    }
+    Command.Claim claim = new Command.Claim(fields.text("name"), config.sessionsPerPeer(), meta);
+    Command command =
+        fields
+            .text("resume")
+            .<Command>map(ticket ->
+                new Command.Resume(
+                    ticket, seq.getAsLong(), fields.text("epoch").orElse(""), Optional.of(claim)))
+            .orElse(claim);
     return fields
         .text("token")
-        .<Decoded>map(token -> new Decoded.Presented(token, Optional.of(claim), Optional.empty()))
-        .orElseGet(() -> new Decoded.Understood(claim));
+        .<Decoded>map(token -> new Decoded.Presented(token, Optional.of(command), Optional.empty()))
+        .orElseGet(() -> new Decoded.Understood(command));
+  }
+
+  private static Decoded ack(Fields fields) {
+    OptionalLong seq = fields.number("seq");
+    return seq.isPresent()
+        ? new Decoded.Understood(new Command.Acknowledge(seq.getAsLong()))
+        : badField("seq", Optional.empty());
   }
 
   private Decoded plain(Fields fields) {
@@ -101,10 +115,10 @@ final class V1Codec implements Codec {
   private Decoded numbered(String type, Fields fields) {
     OptionalLong number = fields.number("id");
     Optional<String> id = idAsItStands(fields);
-    if (number.isEmpty() || number.getAsLong() <= lastId) {
+    if (number.isEmpty() || !mayBe(number.getAsLong(), type)) {
       return badField("id", id);
     }
-    lastId = number.getAsLong();
+    lastId = Math.max(lastId, number.getAsLong());
     return switch (type) {
       case "join" -> join(fields, id);
       case "leave" -> room(fields, id, Command.Leave::new);
@@ -115,6 +129,15 @@ final class V1Codec implements Codec {
       case "bye" -> bye(id);
       default -> new Decoded.NotUnderstood(new Refusal(Reason.UNKNOWN_COMMAND, type), id);
     };
+  }
+
+  /** What changes something may be said again: it is answered as before. */
+  private boolean mayBe(long id, String type) {
+    return id > lastId
+        || switch (type) {
+          case "join", "leave", "signal", "update" -> id > 0;
+          default -> false;
+        };
   }
 
   private Decoded join(Fields fields, Optional<String> id) {
@@ -203,17 +226,23 @@ final class V1Codec implements Codec {
 
   @Override
   public Frame encode(SessionId self, Event event) {
+    throw new IllegalArgumentException("everything that this dialect tells has a number");
+  }
+
+  @Override
+  public Frame encode(SessionId self, long number, Event event) {
     return new Frame.Text(
         switch (event) {
-          case Event.Received received -> writer.received(self, ++lastSeq, received);
-          case Event.Published published -> writer.published(self, ++lastSeq, published);
+          case Event.Received received -> writer.received(self, number, received);
+          case Event.Published published -> writer.published(self, number, published);
           case Event.MemberJoined(String room, Member member, var _) ->
-              writer.member("peer-joined", self, ++lastSeq, room, member);
+              writer.member("peer-joined", self, number, room, member);
           case Event.MemberUpdated(String room, Member member) ->
-              writer.member("peer-updated", self, ++lastSeq, room, member);
-          case Event.MemberLeft left -> writer.left(++lastSeq, left);
-          case Event.Undelivered(Refusal refusal) -> writer.undelivered(refusal);
-          case Event.HungUp _, Event.Reflected _, Event.Superseded _ ->
+              writer.member("peer-updated", self, number, room, member);
+          case Event.MemberLeft left -> writer.left(number, left);
+          case Event.Admitted admitted -> writer.admitted(self, number, admitted);
+          case Event.Unread unread -> writer.unread(number, unread);
+          case Event.HungUp _, Event.Reflected _, Event.Undelivered _, Event.Superseded _ ->
               throw new IllegalArgumentException("nobody of this dialect has partners or mirrors");
         });
   }
@@ -221,9 +250,10 @@ final class V1Codec implements Codec {
   @Override
   public List<Frame> answer(SessionId self, Optional<String> id, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Named named -> {
+      case Outcome.Welcomed welcomed -> {
         state = State.WELCOME;
-        yield List.of(new Frame.Text(writer.welcome(self, named, resuming)));
+        meta = welcomed.meta();
+        yield List.of(frame(writer.welcome(welcomed)));
       }
       case Outcome.Refused(Refusal refusal) -> {
         if (state == State.GONE) {
@@ -231,12 +261,9 @@ final class V1Codec implements Codec {
         }
         yield List.of(new Frame.Text(writer.error(id, refusal)));
       }
-      case Outcome.Joined joined ->
-          id.map(n -> writer.joined(self, n, ++lastSeq, joined)).map(V1Codec::frame).stream()
-              .toList();
       case Outcome.Listed listed ->
           id.map(n -> writer.listed(self, n, listed)).map(V1Codec::frame).stream().toList();
-      case Outcome.Done _, Outcome.Left _ ->
+      case Outcome.Done _, Outcome.Left _, Outcome.Joined _, Outcome.Named _ ->
           id.map(writer::done).map(V1Codec::frame).stream().toList();
     };
   }
@@ -247,9 +274,12 @@ final class V1Codec implements Codec {
 
   @Override
   public Optional<Frame> expiring(Duration left) {
-    return state == State.WELCOME
-        ? Optional.of(new Frame.Text(writer.expiring(left)))
-        : Optional.empty();
+    return state == State.WELCOME ? Optional.of(frame(writer.expiring(left))) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Frame> draining(Duration within) {
+    return state == State.WELCOME ? Optional.of(frame(writer.draining(within))) : Optional.empty();
   }
 
   /** A command about a room. */

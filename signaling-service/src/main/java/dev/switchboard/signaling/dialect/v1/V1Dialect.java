@@ -16,7 +16,6 @@ class V1Dialect implements Dialect {
 
   V1Dialect(V1Config config) {
     this.config = config;
-    // What this node knows begins with its start, and is gone with it.
     this.writer = new FrameWriter(config.heartbeat());
   }
 
@@ -43,6 +42,11 @@ class V1Dialect implements Dialect {
   @Override
   public Optional<Duration> introduction() {
     return Optional.of(config.helloWithin());
+  }
+
+  @Override
+  public boolean keepsSessions() {
+    return true;
   }
 
   @Override

@@ -31,6 +31,9 @@ class V1CodecTest {
   private static final SessionId LESS = new SessionId("-MMMMMMMMMMMMMMMMMMMMM");
   private static final SessionId MORE = new SessionId("_MMMMMMMMMMMMMMMMMMMMM");
 
+  private static final Outcome WELCOME =
+      new Outcome.Welcomed("ada", SELF, "ticket", "epoch", 0, false, true, "", List.of());
+
   private final V1Codec codec = new V1Codec(new Bounds(), new FrameWriter(Duration.ofSeconds(25)));
 
   @Test
@@ -47,41 +50,57 @@ class V1CodecTest {
   }
 
   @Test
-  void whatIsToldInOrderIsNumberedFromOneWithoutAGap() {
+  void whatIsToldInOrderHasTheNumberOfItsPlaceInTheInbox() {
     welcome();
 
+    List<Event> events =
+        List.of(
+            new Event.Admitted("1", "tea", List.of()),
+            new Event.MemberJoined("tea", member(LESS), Arrival.NEW),
+            new Event.MemberUpdated("tea", member(LESS)),
+            new Event.MemberLeft("tea", member(LESS), Leaving.NODE_LOST),
+            received(LESS),
+            published(LESS),
+            new Event.Unread("bob", LESS, List.of("1")));
+
+    assertThat(events).allSatisfy(event -> assertThat(told(event)).contains("\"seq\":41"));
+    assertThat(told(events.get(3))).contains("\"reason\":\"node-lost\"");
+  }
+
+  @Test
+  void whoAsksForItsSessionSaysWhatItHasOfIt() {
     assertThat(
-            List.of(
-                text(codec.answer(SELF, Optional.of("1"), joined()).getFirst()),
-                text(codec.encode(SELF, new Event.MemberJoined("tea", member(LESS), Arrival.NEW))),
-                text(codec.encode(SELF, new Event.MemberUpdated("tea", member(LESS)))),
-                text(
-                    codec.encode(
-                        SELF, new Event.MemberLeft("tea", member(LESS), Leaving.NODE_LOST))),
-                text(codec.encode(SELF, received(LESS))),
-                text(codec.encode(SELF, published(LESS)))))
-        .satisfiesExactly(
-            frame -> assertThat(frame).contains("\"seq\":1,"),
-            frame -> assertThat(frame).contains("\"seq\":2,"),
-            frame -> assertThat(frame).contains("\"seq\":3,"),
-            frame -> assertThat(frame).contains("\"seq\":4,").contains("\"reason\":\"node-lost\""),
-            frame -> assertThat(frame).contains("\"seq\":5,"),
-            frame -> assertThat(frame).contains("\"seq\":6,"));
+            codec.decode(
+                "{\"type\":\"hello\",\"resume\":\"t\",\"seq\":7,\"epoch\":\"e\",\"name\":\"ada\"}"))
+        .isEqualTo(
+            new Decoded.Understood(
+                new Command.Resume(
+                    "t", 7, "e", Optional.of(new Command.Claim(Optional.of("ada"), 8, "")))));
   }
 
   @Test
   void ofTwoSessionsTheOneWithTheSmallerIdIsPolite() {
-    assertThat(text(codec.encode(SELF, received(MORE)))).contains("\"polite\":true");
-    assertThat(text(codec.encode(SELF, received(LESS)))).contains("\"polite\":false");
-    assertThat(text(codec.encode(MORE, received(SELF)))).contains("\"polite\":false");
+    assertThat(told(received(MORE))).contains("\"polite\":true");
+    assertThat(told(received(LESS))).contains("\"polite\":false");
+    assertThat(text(codec.encode(MORE, 41, received(SELF)))).contains("\"polite\":false");
   }
 
   @Test
-  void whatDidNotArriveAfterAllIsTold() {
-    Event event = new Event.Undelivered(new Refusal(Reason.UNKNOWN_PEER, "b\"b"));
+  void whatWasNotReadInTimeIsTold() {
+    assertThat(told(new Event.Unread("b\"b", MORE, List.of("3", "5"))))
+        .isEqualTo(
+            "{\"type\":\"undelivered\",\"seq\":41,\"to\":\"b\\\"b\",\"session\":\""
+                + MORE
+                + "\",\"ids\":[3,5]}");
+  }
 
-    assertThat(text(codec.encode(SELF, event)))
-        .isEqualTo("{\"type\":\"undelivered\",\"to\":\"b\\\"b\",\"code\":\"unknown_peer\"}");
+  @Test
+  void aClientIsAskedToMoveOnceItIsWelcome() {
+    assertThat(codec.draining(Duration.ofSeconds(5))).isEmpty();
+    welcome();
+
+    assertThat(codec.draining(Duration.ofSeconds(5)))
+        .contains(new Frame.Text("{\"type\":\"drain\",\"within\":5000}"));
   }
 
   @ParameterizedTest
@@ -116,11 +135,13 @@ class V1CodecTest {
   }
 
   @Test
-  void anIdThatWasUsedIsRefusedWhateverBecameOfIt() {
+  void anIdThatWasUsedIsRefusedWhereNothingWouldBeRepeated() {
     welcome();
     assertThat(codec.decode(join("999999999999999"))).isInstanceOf(Decoded.Understood.class);
 
-    assertThat(codec.decode(join("999999999999999")))
+    // Whether it is a repetition, and what it is answered, is for others to know.
+    assertThat(codec.decode(join("999999999999999"))).isInstanceOf(Decoded.Understood.class);
+    assertThat(codec.decode("{\"type\":\"roster\",\"id\":999999999999999,\"room\":\"tea\"}"))
         .isEqualTo(
             new Decoded.NotUnderstood(
                 new Refusal(Reason.BAD_FIELD, "id"), Optional.of("999999999999999")));
@@ -171,15 +192,11 @@ class V1CodecTest {
   }
 
   private void welcome() {
-    codec.answer(SELF, Optional.empty(), new Outcome.Named("ada", "epoch"));
+    codec.answer(SELF, Optional.empty(), WELCOME);
   }
 
   private static String join(String id) {
     return "{\"type\":\"join\",\"id\":" + id + ",\"room\":\"tea\"}";
-  }
-
-  private static Outcome joined() {
-    return new Outcome.Joined("tea", member(SELF), List.of());
   }
 
   private static Event received(SessionId from) {
@@ -192,6 +209,10 @@ class V1CodecTest {
 
   private static Member member(SessionId session) {
     return new Member(session, 1, "bob", "");
+  }
+
+  private String told(Event event) {
+    return text(codec.encode(SELF, 41, event));
   }
 
   private static String text(Frame frame) {

@@ -1,0 +1,69 @@
+-- Puts what a session says into the inboxes of those it says it to.
+-- ARGV 9 node, 10 session, 11 number, 12 epoch, 13 id, 14 scope, 15 p, s or r, 16 to whom,
+--      17 the event, 18 the sender's name, 19 the peers it may reach
+-- Returns {'lapsed', why}, {'refused', code, subject} or 'done'
+local session, id, scope, kind, to = ARGV[10], ARGV[13], ARGV[14], ARGV[15], ARGV[16]
+local why = lapsed(session, ARGV[9], ARGV[11], ARGV[12])
+if why then
+  return answer({'lapsed', why})
+end
+local before = repeated(session, id)
+if before == false then
+  return answer({'refused', 'bad_field', 'id'})
+elseif before then
+  return answer(before == 'ok' and {'done'} or {'refused', before, to})
+end
+
+local function refuse(code)
+  remember(session, id, code)
+  return answer({'refused', code, to})
+end
+
+local receivers = {}
+if kind == 'r' then
+  local key = room_key(scope, to)
+  local self = redis.call('HGET', key, session)
+  if not self then
+    return refuse('not_in_room')
+  end
+  for _, other in ipairs(redis.call('HKEYS', key)) do
+    if other ~= '' and other ~= session then
+      receivers[#receivers + 1] = other
+    end
+  end
+else
+  local found = kind == 's' and {to} or redis.call('SMEMBERS', peer_key(scope, to))
+  local known = false
+  for _, other in ipairs(found) do
+    local r = redis.call('HMGET', session_key(other), 'scope', 'name', 'peers')
+    if r[1] == scope then
+      known = true
+      if allows(ARGV[19], r[2]) and allows(r[3], ARGV[18]) then
+        receivers[#receivers + 1] = other
+      end
+    end
+  end
+  if not known then
+    return refuse('unknown_peer')
+  elseif #receivers == 0 then
+    return refuse('forbidden')
+  end
+end
+
+local free, full = {}, {}
+for _, receiver in ipairs(receivers) do
+  local into = is_full(receiver) and full or free
+  into[#into + 1] = receiver
+end
+if #full > 0 and #free == 0 then
+  return refuse('backlog')
+end
+remember(session, id, 'ok')
+for _, receiver in ipairs(free) do
+  append(receiver, ARGV[17], session, id)
+end
+for _, receiver in ipairs(full) do
+  local name = redis.call('HGET', session_key(receiver), 'name')
+  append(session, 'unread\n' .. name .. '\n' .. receiver .. '\n' .. id .. '\n')
+end
+return answer({'done'})

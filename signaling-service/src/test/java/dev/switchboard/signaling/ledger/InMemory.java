@@ -1,0 +1,13 @@
+package dev.switchboard.signaling.ledger;
+
+import java.time.Clock;
+
+/** A ledger for tests of those who use one. */
+public final class InMemory {
+
+  private InMemory() {}
+
+  public static Ledger ledger() {
+    return new MemoryLedger("node", new Bounds(), Clock.systemUTC());
+  }
+}

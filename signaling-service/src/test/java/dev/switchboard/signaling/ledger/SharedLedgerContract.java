@@ -1,0 +1,143 @@
+package dev.switchboard.signaling.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.switchboard.bus.RedisGoneException;
+import dev.switchboard.signaling.SharedRedis;
+import dev.switchboard.signaling.ledger.Ledger.Answer;
+import dev.switchboard.signaling.ledger.Ledger.Opened;
+import dev.switchboard.signaling.ledger.Ledger.Returned;
+import dev.switchboard.signaling.protocol.SessionId;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Request;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the ledger does when it is shared by nodes, some of which die, and Redis forgets. */
+abstract class SharedLedgerContract extends LedgerContract {
+
+  private String here = "";
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Ledger ledger;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Ledger elsewhere;
+
+  abstract SharedRedis redis();
+
+  @BeforeEach
+  void twoNodesAreNewAndRedisIsEmpty() {
+    redis().flush();
+    here = SessionId.fresh().value();
+    ledger = node(here);
+    elsewhere = node(SessionId.fresh().value());
+  }
+
+  private Ledger node(String id) {
+    return new RedisLedger(id, redis().client(), SharedRedis.PATIENCE, bounds);
+  }
+
+  @Override
+  Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  Ledger elsewhere() {
+    return elsewhere;
+  }
+
+  @Test
+  void sessionsOfADeadNodeLeaveTheirRoomsAndCanBeHadBackElsewhere() {
+    Hold ada = elsewhereOpen("ada");
+    Hold bob = open("bob");
+    done(get(elsewhere.join(ada, "1", "tea", "", 10, 10)));
+    done(get(ledger.join(bob, "1", "tea", "", 10, 10)));
+    bounds.leaveAfter = Duration.ofMinutes(1);
+
+    get(elsewhere.sweep(here, Duration.ofMinutes(2)));
+    assertThat(get(elsewhere.due())).hasSize(1);
+    assertThat(get(elsewhere.sweep(here, Duration.ofMinutes(2)))).isEmpty();
+    assertThat(send(bob, "2", peer("ada"), "late")).isEqualTo(new Answer.Lapsed(Ending.DETACHED));
+
+    assertThat(back(elsewhere, bob, 0).recovered()).isTrue();
+  }
+
+  @Test
+  void aNodeThatWasSweptIntroducesItselfAgain() {
+    open("ada");
+    get(elsewhere.sweep(here, Duration.ZERO));
+
+    open("ada");
+  }
+
+  @Test
+  void aRedisThatForgotEverythingHasAnotherEpochAndVoidsEveryHold() {
+    Hold ada = open("ada");
+    redis().flush();
+
+    assertThat(send(ada, "1", peer("ada"), "x")).isEqualTo(new Answer.Lapsed(Ending.GONE));
+    assertThat(open("ada").epoch()).isNotEqualTo(ada.epoch());
+  }
+
+  @Test
+  void aRedisThatForgotTheLastStepsHasAnotherEpochAndRecoversNobody() {
+    Hold ada = open("ada");
+    Hold bob = open("bob");
+    send(ada, "1", peer("bob"), "one");
+    // As after a restart with data that are a little old.
+    set(LedgerKeys.ledger(REALM), "version", "1");
+
+    assertThat(send(ada, "2", peer("bob"), "two")).isEqualTo(new Answer.Lapsed(Ending.GONE));
+    Returned.Back back = back(elsewhere, bob, 0);
+    assertThat(back.recovered()).isFalse();
+    assertThat(back.hold().epoch()).isNotEqualTo(bob.epoch());
+  }
+
+  @Test
+  void aKeyThatHoldsSomethingElseIsRefusedAndNothingWasDone() {
+    Hold ada = open("ada");
+    Hold bob = open("bob");
+    set("switchboard:{" + REALM + "}:inbox:" + bob.session(), "not", "a stream");
+
+    assertThatThrownBy(() -> send(ada, "1", peer("bob"), "x"))
+        .isInstanceOfSatisfying(
+            RedisGoneException.class, gone -> assertThat(gone.isNotDone()).isTrue());
+    open("eve");
+    done(send(ada, "2", peer("eve"), "x"));
+  }
+
+  @Test
+  void whatChangesIsWrittenDownWithAVersionThatRises() {
+    Hold ada = open("ada");
+    done(get(ledger.join(ada, "1", "tea", "", 10, 10)));
+    done(get(ledger.end(ada)));
+
+    List<String> kinds =
+        get(
+                redis()
+                    .client()
+                    .send(
+                        Request.cmd(Command.XRANGE)
+                            .arg("switchboard:{" + REALM + "}:changes")
+                            .arg("-")
+                            .arg("+")))
+            .getDelegate()
+            .stream()
+            .map(entry -> entry.get(1).get(1).toString())
+            .toList();
+    assertThat(kinds).containsExactly("open", "join", "leave", "gone");
+  }
+
+  private Hold elsewhereOpen(String name) {
+    return ((Opened.In) tryToOpen(elsewhere, name, OPEN, "")).hold();
+  }
+
+  private void set(String key, String field, String value) {
+    get(redis().client().send(Request.cmd(Command.HSET).arg(key).arg(field).arg(value)));
+  }
+}
