@@ -326,10 +326,10 @@ public final class Client implements AutoCloseable {
       return Client.this.hello();
     }
 
-    /** A ticket that is refused for good is of no more use. */
+    /** A ticket that is refused for good is of no more use; a session that is still attached is. */
     @Override
     public boolean mayTryAgain(Frame error) {
-      boolean hadTicket = session != null && !error.flag("retry");
+      boolean hadTicket = session != null && !line.isOpen() && !error.flag("retry");
       if (hadTicket) {
         session = null;
       }

@@ -5,6 +5,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,12 @@ final class Connection implements WebSocket.Listener {
     void lost(Connection connection, Ending ending);
   }
 
+  /** Frames that may wait for the loop; past it the connection is dropped, and may be resumed. */
+  private static final int MOST_UNREAD = 10_000;
+
   private final Loop loop;
   private final Owner owner;
+  private final AtomicInteger unread = new AtomicInteger();
   private final StringBuilder partial = new StringBuilder();
   private @Nullable WebSocket socket;
   private CompletableFuture<?> written = CompletableFuture.completedFuture(null);
@@ -92,30 +97,44 @@ final class Connection implements WebSocket.Listener {
     }
   }
 
+  /**
+   * Asks for all there will be: the JDK's WebSocket does not always notice that a connection has
+   * ended while nothing is asked for.
+   */
+  @Override
+  public void onOpen(WebSocket from) {
+    from.request(Long.MAX_VALUE);
+  }
+
   @Override
   public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
     lastHeard = System.nanoTime();
     partial.append(data);
-    if (!last) {
-      from.request(1);
-      return null;
+    if (last) {
+      String frame = partial.toString();
+      partial.setLength(0);
+      take(from, frame);
     }
-    String frame = partial.toString();
-    partial.setLength(0);
+    return null;
+  }
+
+  private void take(WebSocket from, String frame) {
+    if (unread.incrementAndGet() > MOST_UNREAD) {
+      from.abort();
+      loop.execute(() -> lose(Ending.of(CloseCodes.BROKEN, "too much is unread")));
+      return;
+    }
     loop.execute(() -> {
+      unread.decrementAndGet();
       if (!over) {
         owner.heard(this, frame);
       }
-      // The next one is asked for when this one has been read: a slow reader is slow on the wire.
-      from.request(1);
     });
-    return null;
   }
 
   @Override
   public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
     lastHeard = System.nanoTime();
-    from.request(1);
     return null;
   }
 

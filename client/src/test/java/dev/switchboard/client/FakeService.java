@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** A service whose every frame a test says by hand. */
-final class FakeService implements AutoCloseable {
+public final class FakeService implements AutoCloseable {
 
   /** Generous: it is only ever waited out when a test fails. */
   private static final long PATIENCE_SECONDS = 20;
@@ -36,7 +36,7 @@ final class FakeService implements AutoCloseable {
             .join();
   }
 
-  static FakeService start() {
+  public static FakeService start() {
     return new FakeService(FakeService::seat);
   }
 
@@ -51,12 +51,12 @@ final class FakeService implements AutoCloseable {
         .onSuccess(socket -> arrivals.add(new Seat(socket, (ConnectionBase) request.connection())));
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("ws://127.0.0.1:" + server.actualPort() + "/v1/signal");
   }
 
   /** The next connection. */
-  Seat next() throws InterruptedException {
+  public Seat next() throws InterruptedException {
     Seat seat = arrivals.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (seat == null) {
       throw new AssertionError("nobody came");
@@ -74,7 +74,7 @@ final class FakeService implements AutoCloseable {
   }
 
   /** The service's end of one connection. */
-  static final class Seat {
+  public static final class Seat {
 
     private final ServerWebSocket socket;
     private final ConnectionBase connection;
@@ -94,7 +94,7 @@ final class FakeService implements AutoCloseable {
     }
 
     /** The next frame of the client, but acknowledgements. */
-    String next() throws InterruptedException {
+    public String next() throws InterruptedException {
       String frame = nextOfAll();
       while (frame.startsWith("{\"type\":\"ack\"")) {
         frame = nextOfAll();
@@ -111,13 +111,13 @@ final class FakeService implements AutoCloseable {
       return frames.stream().filter(frame -> !frame.startsWith("{\"type\":\"ack\"")).toList();
     }
 
-    Seat say(String frame) {
+    public Seat say(String frame) {
       socket.writeTextMessage(frame.replace('\'', '"'));
       return this;
     }
 
     /** Reads a hello and answers it with a fresh session. */
-    Seat welcome(String session, String ticket) throws InterruptedException {
+    public Seat welcome(String session, String ticket) throws InterruptedException {
       nextOfAll();
       return say(welcomeFrame(session, ticket, false, true, ""));
     }
@@ -128,7 +128,7 @@ final class FakeService implements AutoCloseable {
       return say(welcomeFrame(session, ticket, true, true, rooms));
     }
 
-    static String welcomeFrame(
+    public static String welcomeFrame(
         String session, String ticket, boolean resumed, boolean recovered, String rooms) {
       return """
       {"type":"welcome","self":"ada","session":"%s","ticket":"%s","epoch":"e","resumed":%s,\
@@ -147,12 +147,12 @@ final class FakeService implements AutoCloseable {
     }
 
     /** Ends the TCP connection without a close frame. */
-    void cut() {
+    public void cut() {
       var _ = connection.channelHandlerContext().close();
     }
 
     /** The code it was closed with, 1006 if by no close frame. */
-    int closeCode() throws InterruptedException {
+    public int closeCode() throws InterruptedException {
       Short code = closed.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       return code == null ? -1 : code;
     }
