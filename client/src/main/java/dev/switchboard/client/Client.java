@@ -197,7 +197,8 @@ public final class Client implements AutoCloseable {
                   frame.text("session"),
                   frame.text("reason")));
       case "undelivered" ->
-          listener.accept(
+          once(
+              frame,
               new Event.Undelivered(
                   frame.text("to"), frame.numbers("ids"), frame.optionalText("code")));
       case "token-expiring" ->

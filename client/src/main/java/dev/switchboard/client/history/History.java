@@ -14,7 +14,8 @@ public record History(String peer, List<Entry> entries, boolean whole) {
     entries = List.copyOf(entries);
   }
 
-  <T extends Entry> List<T> all(Class<T> kind) {
+  /** What it has of one kind. */
+  public <T extends Entry> List<T> all(Class<T> kind) {
     return entries.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 }
