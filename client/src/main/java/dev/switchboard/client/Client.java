@@ -39,7 +39,11 @@ public final class Client implements AutoCloseable {
   private @Nullable Session session;
   private @Nullable Future<?> ackTimer;
   private long lastId;
+
+  /** The highest number that the service was told of, and the one that the last hello told. */
   private long acked;
+
+  private long shown;
   private boolean welcomedBefore;
   private boolean closed;
   private long resumes;
@@ -89,7 +93,8 @@ public final class Client implements AutoCloseable {
 
   public CompletableFuture<Answer> leave(String room) {
     loop.execute(() -> rooms.remove(room));
-    return command(id -> Words.of("leave", id).with("room", room), _ -> {});
+    // Once more with the answer: that of a join before it may have come in between.
+    return command(id -> Words.of("leave", id).with("room", room), _ -> rooms.remove(room));
   }
 
   /** Says something else of itself, to all its rooms. */
@@ -134,6 +139,7 @@ public final class Client implements AutoCloseable {
   @Override
   public void close() {
     loop.execute(() -> {
+      acknowledge(); // What is not would be told to its senders as undelivered.
       line.send(Words.of("bye").frame());
       line.end(CloseCodes.NORMAL, "");
     });
@@ -200,7 +206,10 @@ public final class Client implements AutoCloseable {
           once(
               frame,
               new Event.Undelivered(
-                  frame.text("to"), frame.numbers("ids"), frame.optionalText("code")));
+                  frame.text("to"),
+                  frame.optionalText("session"),
+                  frame.numbers("ids"),
+                  frame.optionalText("code")));
       case "token-expiring" ->
           listener.accept(new Event.TokenExpiring(Duration.ofSeconds(frame.number("in"))));
       case "drain" ->
@@ -242,7 +251,7 @@ public final class Client implements AutoCloseable {
     if (seq <= now.seq()) {
       return false;
     }
-    if (seq > now.seq() + 1) {
+    if (seq > now.seq() + 1 && now.seq() != Session.UNCOUNTED) {
       gaps++;
       listener.accept(new Event.Gap(now.seq() + 1, seq));
     }
@@ -272,7 +281,7 @@ public final class Client implements AutoCloseable {
     boolean recovered = welcome.flag("recovered");
     boolean goesOn = before != null && welcome.flag("resumed") && recovered;
     session = before != null && goesOn ? before.resumed(welcome) : Session.begun(welcome);
-    acked = session.seq();
+    acked = goesOn ? shown : session.seq();
     resumes += goesOn ? 1 : 0;
     listener.accept(
         new Event.Welcomed(
@@ -287,6 +296,9 @@ public final class Client implements AutoCloseable {
     }
     sendAgain(welcomedBefore);
     welcomedBefore = true;
+    if (session.seq() > acked) {
+      acknowledgeSoon();
+    }
     rejoin(new HashSet<>(welcome.texts("rooms")));
   }
 
@@ -312,7 +324,8 @@ public final class Client implements AutoCloseable {
     Words words = Words.of("hello");
     Session now = session;
     if (now != null) {
-      words.with("resume", now.ticket()).with("seq", now.seq()).with("epoch", now.epoch());
+      shown = Math.max(0, now.seq());
+      words.with("resume", now.ticket()).with("seq", shown).with("epoch", now.epoch());
     }
     options.name().ifPresent(name -> words.with("name", name));
     options.token().ifPresent(token -> words.with("token", token.get()));

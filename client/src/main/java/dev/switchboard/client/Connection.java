@@ -3,6 +3,7 @@ package dev.switchboard.client;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,10 +40,10 @@ final class Connection implements WebSocket.Listener {
     this.owner = owner;
   }
 
-  static Connection open(Loop loop, URI endpoint, Owner owner) {
+  static Connection open(Loop loop, URI endpoint, Duration within, Owner owner) {
     Connection connection = new Connection(loop, owner);
     var _ =
-        loop.open(endpoint, connection)
+        loop.open(endpoint, within, connection)
             .whenComplete(
                 (socket, failure) -> loop.execute(() -> connection.settle(socket, failure)));
     return connection;

@@ -46,9 +46,11 @@ public sealed interface Event {
   /**
    * Something that was answered by {@code ok} did not reach its receiver.
    *
+   * @param session the one that it did not reach, where that is known
    * @param ids under which it was sent; may be empty
    */
-  record Undelivered(String to, List<Long> ids, Optional<String> code) implements Event {}
+  record Undelivered(String to, Optional<String> session, List<Long> ids, Optional<String> code)
+      implements Event {}
 
   /** Numbered frames are missing: a fault of the service. What follows is read all the same. */
   record Gap(long expected, long got) implements Event {}

@@ -70,7 +70,8 @@ final class Line implements Connection.Owner {
       return;
     }
     opened++;
-    Connection connection = Connection.open(loop, endpoints.get(next++ % endpoints.size()), this);
+    Connection connection =
+        Connection.open(loop, endpoints.get(next++ % endpoints.size()), openWithin, this);
     opening = connection;
     attempt =
         loop.after(

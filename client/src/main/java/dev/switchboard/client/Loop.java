@@ -52,8 +52,11 @@ public final class Loop implements AutoCloseable {
     return thread.schedule(() -> run(task), wait.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  CompletableFuture<WebSocket> open(URI endpoint, WebSocket.Listener listener) {
-    return http.newWebSocketBuilder().subprotocols(SUBPROTOCOL).buildAsync(endpoint, listener);
+  CompletableFuture<WebSocket> open(URI endpoint, Duration within, WebSocket.Listener listener) {
+    return http.newWebSocketBuilder()
+        .subprotocols(SUBPROTOCOL)
+        .connectTimeout(within)
+        .buildAsync(endpoint, listener);
   }
 
   private static void run(Runnable task) {

@@ -118,7 +118,7 @@ class CommandsTest {
           "{'type':'peer-updated','seq':2,'room':'r','peer':'b','session':'s','polite':true,'meta':{}}");
       seat.say(
           "{'type':'peer-left','seq':3,'room':'r','peer':'b','session':'s','reason':'timeout'}");
-      seat.say("{'type':'undelivered','to':'b','ids':[1,2]}");
+      seat.say("{'type':'undelivered','seq':4,'to':'b','session':'s','ids':[1,2]}");
       seat.say("{'type':'undelivered','to':'b','code':'forbidden'}");
       seat.say("{'type':'token-expiring','in':60}");
       seat.say("{'type':'error','code':'rate_limited','message':'Slower','retry':true}");
@@ -130,9 +130,11 @@ class CommandsTest {
       assertThat(table.ears.next()).isEqualTo(new Event.PeerUpdated(2, "r", updated));
       assertThat(table.ears.next()).isEqualTo(new Event.PeerLeft(3, "r", "b", "s", "timeout"));
       assertThat(table.ears.next())
-          .isEqualTo(new Event.Undelivered("b", List.of(1L, 2L), Optional.empty()));
+          .isEqualTo(
+              new Event.Undelivered("b", Optional.of("s"), List.of(1L, 2L), Optional.empty()));
       assertThat(table.ears.next())
-          .isEqualTo(new Event.Undelivered("b", List.of(), Optional.of("forbidden")));
+          .isEqualTo(
+              new Event.Undelivered("b", Optional.empty(), List.of(), Optional.of("forbidden")));
       assertThat(table.ears.next()).isEqualTo(new Event.TokenExpiring(Duration.ofSeconds(60)));
       assertThat(table.ears.next()).isEqualTo(new Event.Complaint("rate_limited", "Slower"));
       assertThat(table.ears.next()).isEqualTo(new Event.Draining(Duration.ofMinutes(1)));
@@ -179,8 +181,20 @@ class CommandsTest {
     }
   }
 
+  @Test
+  void whoClosesSaysFirstWhatItHasRead() throws InterruptedException {
+    try (Table table = Table.laid(options -> options.withAcks(100, Duration.ofHours(1)))) {
+      FakeService.Seat seat = table.welcomed();
+      seat.say("{'type':'signal','seq':1,'from':'bob','session':'b','polite':true,'data':1}");
+      table.ears.next(Event.Signalled.class);
+      table.client.close();
+      assertThat(seat.nextOfAll()).isEqualTo("{\"type\":\"ack\",\"seq\":1}");
+      assertThat(seat.nextOfAll()).isEqualTo("{\"type\":\"bye\"}");
+    }
+  }
+
   private static Answer answer(CompletableFuture<Answer> future)
       throws InterruptedException, ExecutionException, TimeoutException {
-    return future.get(20, TimeUnit.SECONDS);
+    return future.get(60, TimeUnit.SECONDS);
   }
 }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /** Keeps what a client is told. */
 final class Ears implements Consumer<Event> {
 
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 

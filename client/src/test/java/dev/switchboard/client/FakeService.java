@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 public final class FakeService implements AutoCloseable {
 
   /** Generous: it is only ever waited out when a test fails. */
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final Vertx vertx = Vertx.vertx();
   private final BlockingQueue<Seat> arrivals = new LinkedBlockingQueue<>();

@@ -2,6 +2,7 @@ package dev.switchboard.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -26,12 +27,26 @@ class MovingTest {
       moved.say(FakeService.Seat.welcomeFrame("s1", "t2", true, true, ""));
       assertThat(moved.next()).contains("\"id\":1,\"to\":\"bob\"");
       moved.say("{'type':'ok','id':1}");
-      unanswered.get(20, TimeUnit.SECONDS);
+      unanswered.get(60, TimeUnit.SECONDS);
       old.close(3501);
       moved.say("{'type':'signal','seq':2,'from':'bob','session':'b','polite':true,'data':1}");
       // Neither lost nor closed in between.
       assertThat(table.ears.next()).isInstanceOf(Event.Welcomed.class);
       assertThat(table.ears.next()).isInstanceOf(Event.Signalled.class);
+    }
+  }
+
+  @Test
+  void whatCameMeanwhileIsAcknowledgedOnTheNewConnection() throws InterruptedException {
+    try (Table table = Table.laid(options -> options.withAcks(100, Duration.ofMillis(1)))) {
+      FakeService.Seat old = table.welcomed();
+      old.say("{'type':'drain','within':1}");
+      FakeService.Seat moved = table.service.next();
+      assertThat(moved.next()).contains("\"seq\":0");
+      old.say("{'type':'signal','seq':1,'from':'bob','session':'b','polite':true,'data':1}");
+      table.ears.next(Event.Signalled.class);
+      moved.say(FakeService.Seat.welcomeFrame("s1", "t2", true, true, ""));
+      assertThat(moved.nextOfAll()).isEqualTo("{\"type\":\"ack\",\"seq\":1}");
     }
   }
 

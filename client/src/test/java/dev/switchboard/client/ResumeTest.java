@@ -23,7 +23,7 @@ class ResumeTest {
       first.next();
       first.next();
       first.say("{'type':'ok','id':1}");
-      one.get(20, TimeUnit.SECONDS);
+      one.get(60, TimeUnit.SECONDS);
       first.cut();
 
       FakeService.Seat second = table.service.next();
@@ -37,7 +37,7 @@ class ResumeTest {
       assertThat(second.next()).isEqualTo(signal(3));
       assertThat(second.next()).isEqualTo(signal(4));
       second.say("{'type':'ok','id':2}").say("{'type':'ok','id':3}").say("{'type':'ok','id':4}");
-      CompletableFuture.allOf(two, three, four).get(20, TimeUnit.SECONDS);
+      CompletableFuture.allOf(two, three, four).get(60, TimeUnit.SECONDS);
       assertThat(table.counts().resumes()).isEqualTo(1);
       assertThat(table.counts().sentAgain()).isEqualTo(3);
     }
@@ -111,7 +111,7 @@ class ResumeTest {
       FakeService.Seat seat = table.welcomed();
       CompletableFuture<Answer> join = table.client.join("tea");
       seat.say(received(1)).say("{'type':'ok','id':1,'seq':1,'peers':[]}").say(received(2));
-      join.get(20, TimeUnit.SECONDS);
+      join.get(60, TimeUnit.SECONDS);
       assertThat(List.of(seq(table), seq(table))).containsExactly(1L, 2L);
       assertThat(table.counts().duplicates()).isZero();
     }
@@ -124,7 +124,7 @@ class ResumeTest {
       CompletableFuture<Answer> join = table.client.join("tea");
       first.next();
       first.say("{'type':'ok','id':1,'seq':1,'peers':[]}");
-      join.get(20, TimeUnit.SECONDS);
+      join.get(60, TimeUnit.SECONDS);
       CompletableFuture<Answer> lost = table.client.signal(BOB, "2");
       first.next();
       first.cut();
@@ -132,7 +132,7 @@ class ResumeTest {
       FakeService.Seat second = table.service.next();
       second.next();
       second.say(FakeService.Seat.welcomeFrame("s2", "t2", false, false, ""));
-      assertThat(lost.get(20, TimeUnit.SECONDS)).isEqualTo(new Answer.Unknown(2));
+      assertThat(lost.get(60, TimeUnit.SECONDS)).isEqualTo(new Answer.Unknown(2));
       assertThat(second.next()).isEqualTo("{\"type\":\"join\",\"id\":3,\"room\":\"tea\"}");
       second.say("{'type':'ok','id':3,'seq':1,'peers':[]}").say(received(2));
       assertThat(table.ears.next(Event.Rejoined.class).answer()).isInstanceOf(Answer.Ok.class);
@@ -154,11 +154,30 @@ class ResumeTest {
       first.say("{'type':'ok','id':3,'seq':3,'peers':[]}");
       CompletableFuture<Answer> leave = table.client.leave("left");
       first.say("{'type':'ok','id':4}");
-      leave.get(20, TimeUnit.SECONDS);
+      leave.get(60, TimeUnit.SECONDS);
       first.cut();
       FakeService.Seat second = table.service.next().resume("s1", "t2", "\"tea\"");
       assertThat(second.next()).isEqualTo("{\"type\":\"join\",\"id\":5,\"room\":\"milk\"}");
       assertThat(second.unread()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSessionOfWhichSomethingWasLostGoesOnAtAnyNumber() throws Exception {
+    try (Table table = Table.laid()) {
+      FakeService.Seat first = table.welcomed();
+      first.say(received(1)).say(received(2));
+      CompletableFuture<Answer> lost = table.client.signal(BOB, "2");
+      first.next();
+      assertThat(List.of(seq(table), seq(table))).containsExactly(1L, 2L);
+      first.cut();
+      FakeService.Seat second = table.service.next();
+      second.next();
+      second.say(FakeService.Seat.welcomeFrame("s1", "t2", true, false, ""));
+      assertThat(lost.get(60, TimeUnit.SECONDS)).isEqualTo(new Answer.Unknown(1));
+      second.say(received(7)).say(received(8)).say(received(10));
+      assertThat(List.of(seq(table), seq(table), seq(table))).containsExactly(7L, 8L, 10L);
+      assertThat(table.counts().gaps()).isEqualTo(1);
     }
   }
 
@@ -174,7 +193,7 @@ class ResumeTest {
       second.say("{'type':'error','code':'bad_ticket','message':'No','retry':false}");
       assertThat(second.next()).isEqualTo("{\"type\":\"hello\",\"name\":\"ada\"}");
       second.say(FakeService.Seat.welcomeFrame("s2", "t2", false, true, ""));
-      assertThat(lost.get(20, TimeUnit.SECONDS)).isEqualTo(new Answer.Unknown(1));
+      assertThat(lost.get(60, TimeUnit.SECONDS)).isEqualTo(new Answer.Unknown(1));
     }
   }
 

@@ -16,9 +16,14 @@ final class Table implements AutoCloseable {
     URI[] endpoints = new URI[others.length + 1];
     endpoints[0] = service.uri();
     System.arraycopy(others, 0, endpoints, 1, others.length);
-    Options quick =
-        Options.of("ada", endpoints).withBackoff(Duration.ofMillis(1), Duration.ofMillis(50));
-    this.client = Client.connect(loop, with.apply(quick), ears);
+    this.client = Client.connect(loop, with.apply(options(endpoints)), ears);
+  }
+
+  /** Options of one who comes back soon and is never the one to lose patience. */
+  static Options options(URI... endpoints) {
+    return Options.of("ada", endpoints)
+        .withOpenWithin(Duration.ofMinutes(2))
+        .withBackoff(Duration.ofMillis(1), Duration.ofMillis(50));
   }
 
   static Table laid() {

@@ -15,8 +15,9 @@ public sealed interface Entry {
   /** What became of that; {@code id} is 0 if it never had one. */
   record Answered(long at, String stamp, long id, Outcome outcome) implements Entry {}
 
-  /** It was told that these did not arrive. */
-  record Undelivered(long at, String to, List<Long> ids) implements Entry {}
+  /** It was told that these did not arrive; no session means none of those that they were for. */
+  record Undelivered(long at, String to, Optional<String> session, List<Long> ids)
+      implements Entry {}
 
   /** Something came that was not dropped as a duplicate. */
   record Received(

@@ -176,8 +176,12 @@ public final class Recorder {
       case Event.PeerLeft(long _, String room, String _, String gone, String reason) ->
           add(new Entry.PeerLeft(now, room, gone, reason));
       case Event.Rejoined(String room, Answer answer) -> joined(room, welcomed, answer);
-      case Event.Undelivered(String to, List<Long> ids, Optional<String> _) ->
-          add(new Entry.Undelivered(now, to, ids));
+      case Event.Undelivered(
+              String to,
+              Optional<String> unreached,
+              List<Long> ids,
+              Optional<String> _) ->
+          add(new Entry.Undelivered(now, to, unreached, ids));
       case Event.Gap(long expected, long got) -> add(new Entry.Missed(now, expected, got));
       case Event.Lost(int code) -> {
         connected = false;

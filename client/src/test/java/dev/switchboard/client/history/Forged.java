@@ -73,7 +73,11 @@ final class Forged {
   }
 
   Forged undelivered(double at, String to, long id) {
-    return add(new Entry.Undelivered(at(at), to, List.of(id)));
+    return add(new Entry.Undelivered(at(at), to, Optional.empty(), List.of(id)));
+  }
+
+  Forged undelivered(double at, String to, String session, long id) {
+    return add(new Entry.Undelivered(at(at), to, Optional.of(session), List.of(id)));
   }
 
   Forged joins(double at, String room, String... others) {

@@ -7,6 +7,7 @@ import dev.switchboard.client.FakeService;
 import dev.switchboard.client.Loop;
 import dev.switchboard.client.Options;
 import dev.switchboard.client.Target;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,11 +15,15 @@ import org.junit.jupiter.api.Test;
 
 class RecorderTest {
 
+  private static Options options(FakeService service) {
+    return Options.of("ada", service.uri()).withOpenWithin(Duration.ofMinutes(2));
+  }
+
   @Test
   void whatItDoesAndIsToldIsInItsHistory() throws Exception {
     try (Loop loop = Loop.start("test");
         FakeService service = FakeService.start()) {
-      Recorder ada = Recorder.connect(loop, "ada", Options.of("ada", service.uri()), 100);
+      Recorder ada = Recorder.connect(loop, "ada", options(service), 100);
       FakeService.Seat seat = service.next().welcome("s1", "t1");
       CompletableFuture<Answer> join = ada.join("tea");
       CompletableFuture<Answer> signal = ada.signal(new Target.Peer("bob"), "hi");
@@ -27,15 +32,15 @@ class RecorderTest {
           .endsWith("\"to\":\"bob\",\"data\":{\"stamp\":\"ada-1\", \"body\":\"hi\"}}");
       seat.say("{'type':'ok','id':1,'seq':1,'peers':[{'peer':'bob','session':'b','polite':true}]}");
       seat.say("{'type':'ok','id':2}");
-      join.get(20, TimeUnit.SECONDS);
-      signal.get(20, TimeUnit.SECONDS);
+      join.get(60, TimeUnit.SECONDS);
+      signal.get(60, TimeUnit.SECONDS);
       seat.say("{'type':'undelivered','to':'bob','ids':[2]}");
       seat.say("{'type':'signal','seq':2,'from':'b','session':'b','polite':true,'data':1}");
       seat.say(
           "{'type':'peer-left','seq':3,'room':'tea','peer':'b','session':'b','reason':'left'}");
       CompletableFuture<Answer> leave = ada.leave("tea");
       seat.say("{'type':'ok','id':3}");
-      leave.get(20, TimeUnit.SECONDS);
+      leave.get(60, TimeUnit.SECONDS);
       ada.vanish();
       assertThat(seat.closeCode()).isEqualTo(1006);
       assertThat(ada.counts().join().connections()).isEqualTo(1);
@@ -59,12 +64,12 @@ class RecorderTest {
   void aRoomThatIsJoinedAgainIsInItsHistory() throws Exception {
     try (Loop loop = Loop.start("test");
         FakeService service = FakeService.start()) {
-      Recorder ada = Recorder.connect(loop, "ada", Options.of("ada", service.uri()), 100);
+      Recorder ada = Recorder.connect(loop, "ada", options(service), 100);
       FakeService.Seat first = service.next().welcome("s1", "t1");
       CompletableFuture<Answer> join = ada.join("tea");
       first.next();
       first.say("{'type':'ok','id':1,'seq':1,'peers':[]}");
-      join.get(20, TimeUnit.SECONDS);
+      join.get(60, TimeUnit.SECONDS);
       first.cut();
       FakeService.Seat second = service.next();
       second.next();
@@ -73,7 +78,7 @@ class RecorderTest {
       second.say("{'type':'ok','id':2,'seq':1,'peers':[]}");
       CompletableFuture<Answer> last = ada.leave("tea");
       second.say("{'type':'ok','id':3}");
-      last.get(20, TimeUnit.SECONDS);
+      last.get(60, TimeUnit.SECONDS);
       assertThat(ada.history().all(Entry.Joined.class))
           .hasSize(2)
           .last()
@@ -85,12 +90,12 @@ class RecorderTest {
   void aHistoryThatIsTooLongSaysSo() throws Exception {
     try (Loop loop = Loop.start("test");
         FakeService service = FakeService.start()) {
-      Recorder ada = Recorder.connect(loop, "ada", Options.of("ada", service.uri()), 1);
+      Recorder ada = Recorder.connect(loop, "ada", options(service), 1);
       FakeService.Seat seat = service.next().welcome("s1", "t1");
       CompletableFuture<Answer> answer = ada.signal(new Target.Peer("bob"), "x");
       seat.next();
       seat.say("{'type':'ok','id':1}");
-      answer.get(20, TimeUnit.SECONDS);
+      answer.get(60, TimeUnit.SECONDS);
       assertThat(ada.history().whole()).isFalse();
       assertThat(ada.history().entries()).hasSize(1);
     }
