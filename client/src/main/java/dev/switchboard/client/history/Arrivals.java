@@ -42,6 +42,9 @@ final class Arrivals {
       }
       checkContent(message, received);
       checkReceiver(message, receiver, received);
+      if (message.outcome() == Entry.Outcome.REFUSED) {
+        report(Kind.FALSELY_REFUSED, message.stamp() + " came", message.sent(), received);
+      }
       Entry.@Nullable Received first = firsts.putIfAbsent(message.stamp(), received);
       if (first != null) {
         report(Kind.TWICE, message.stamp() + " at " + name(receiver), first, received);

@@ -128,7 +128,7 @@ final class Departures {
     long deadline = deadline(watching.life(), died);
     if (end >= deadline
         && watching.covers(died, deadline)
-        && stillKnows(watching, dead.life().session(), deadline)) {
+        && (knows(watching, dead, deadline) || knows(watching, dead, end))) {
       report(
           Kind.GHOST,
           "%s was not told in time that %s went"
@@ -150,7 +150,8 @@ final class Departures {
   }
 
   /** Whether to this one, at that moment, that one is in the room. */
-  private static boolean stillKnows(Stay watching, String session, long moment) {
+  private static boolean knows(Stay watching, Stay dead, long moment) {
+    String session = dead.life().session();
     boolean knows = false;
     for (Entry entry : watching.life().entries()) {
       if (entry.at() < watching.from() || entry.at() > moment) {

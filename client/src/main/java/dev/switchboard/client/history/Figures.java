@@ -9,8 +9,6 @@ import java.util.stream.Stream;
  *
  * @param unknown sent, and the session was gone before the answer came
  * @param undelivered acknowledged, and taken back in so many words
- * @param refusedYetReceived refused, and received all the same: whoever sends it again sends it
- *     twice
  * @param resumed times that a session went on after its connection had ended
  * @param begunAgain times that it could not
  * @param notRecovered times that a client was told so
@@ -24,7 +22,6 @@ public record Figures(
     long unknown,
     long undelivered,
     long received,
-    long refusedYetReceived,
     long resumed,
     long begunAgain,
     long notRecovered,
@@ -42,10 +39,6 @@ public record Figures(
             .mapToLong(told -> told.ids().size())
             .sum(),
         lives.stream().mapToLong(life -> life.all(Entry.Received.class).size()).sum(),
-        messages.stream()
-            .filter(message -> message.outcome() == Entry.Outcome.REFUSED)
-            .filter(message -> lives.stream().anyMatch(life -> life.hasReceived(message)))
-            .count(),
         returns(histories).filter(Entry.Welcomed::resumed).count(),
         returns(histories).filter(back -> !back.resumed()).count(),
         returns(histories).filter(back -> !back.recovered()).count(),

@@ -16,6 +16,10 @@ public record Finding(Kind kind, String says, List<Entry> evidence) {
     LOST,
     /** Acknowledged, its receiver did not come back in time, and the living sender was not told. */
     NOT_TOLD,
+    /** Told as undelivered though its receiver was there, or came back in time. */
+    FALSELY_UNDELIVERED,
+    /** Refused, and received all the same: whoever sends it again sends it twice. */
+    FALSELY_REFUSED,
     /** Received twice by one session. */
     TWICE,
     /** Received after something that the same session sent later. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What was acknowledged and did not come, unless that was told. */
+/** What was acknowledged and did not come, unless that was told; and what was told in vain. */
 final class Losses {
 
   private final List<Message> messages;
@@ -26,9 +26,7 @@ final class Losses {
   List<Finding> findings() {
     for (Message message : messages) {
       if (message.outcome() == Entry.Outcome.OK) {
-        receivers(message)
-            .filter(receiver -> !receiver.hasReceived(message))
-            .forEach(receiver -> missing(message, receiver));
+        receivers(message).forEach(receiver -> check(message, receiver));
       }
     }
     return findings;
@@ -64,18 +62,40 @@ final class Losses {
             .noneMatch(absence -> absence.lost() + window < to && absence.back() > from);
   }
 
-  private void missing(Message message, Life receiver) {
-    boolean bothKnow =
-        receiver.wasToldOfLossSince(message.sent().at())
-            && message.sender().all(Entry.Welcomed.class).stream()
-                .anyMatch(it -> it.at() >= message.sent().at() && !it.recovered());
-    if (receiver.isEnded() || bothKnow || message.isTakenBack()) {
+  private void check(Message message, Life receiver) {
+    if (receiver.isEnded() || bothKnow(message, receiver)) {
       return;
     }
-    boolean cameBackInTime =
-        receiver.absences().stream()
-            .filter(absence -> absence.back() >= message.sent().at())
-            .noneMatch(absence -> absence.isLongerThan(bounds.window().minus(bounds.slack())));
+    boolean cameBackInTime = cameBackInTime(receiver, message.sent().at());
+    Optional<Entry.Undelivered> takenBack = message.takenBack(receiver);
+    if (takenBack.isPresent()) {
+      if (cameBackInTime) {
+        findings.add(
+            Finding.of(
+                Kind.FALSELY_UNDELIVERED,
+                message.stamp() + " could have come to " + receiver.history().peer(),
+                message.sent(),
+                takenBack.get()));
+      }
+    } else if (!receiver.hasReceived(message)) {
+      missing(message, receiver, cameBackInTime);
+    }
+  }
+
+  private static boolean bothKnow(Message message, Life receiver) {
+    return receiver.wasToldOfLossSince(message.sent().at())
+        && message.sender().all(Entry.Welcomed.class).stream()
+            .anyMatch(it -> it.at() >= message.sent().at() && !it.recovered());
+  }
+
+  /** Whether it was never away for so long, since then, that what it is owed may be given up. */
+  private boolean cameBackInTime(Life receiver, long since) {
+    return receiver.absences().stream()
+        .filter(absence -> absence.back() >= since)
+        .noneMatch(absence -> absence.isLongerThan(bounds.window().minus(bounds.slack())));
+  }
+
+  private void missing(Message message, Life receiver, boolean cameBackInTime) {
     if (cameBackInTime) {
       lost(message, receiver);
     } else if (hasHadTimeToBeTold(message, receiver)) {

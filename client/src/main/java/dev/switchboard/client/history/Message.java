@@ -6,24 +6,33 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Something that was sent, and what became of it.
  *
  * @param answered when that was known; the end of time if it never was
+ * @param undelivered what its sender was ever told that did not arrive
  */
-record Message(History sender, Entry.Sent sent, long id, Outcome outcome, long answered) {
+record Message(
+    History sender,
+    Entry.Sent sent,
+    long id,
+    Outcome outcome,
+    long answered,
+    List<Entry.Undelivered> undelivered) {
 
   static List<Message> of(History sender) {
     Map<String, Entry.Answered> answers = new HashMap<>();
     sender.all(Entry.Answered.class).forEach(answer -> answers.put(answer.stamp(), answer));
+    List<Entry.Undelivered> undelivered = sender.all(Entry.Undelivered.class);
     List<Message> messages = new ArrayList<>();
     for (Entry.Sent sent : sender.all(Entry.Sent.class)) {
       Entry.Answered answer = answers.get(sent.stamp());
       messages.add(
           answer == null
-              ? new Message(sender, sent, 0, Outcome.UNKNOWN, Long.MAX_VALUE)
-              : new Message(sender, sent, answer.id(), answer.outcome(), answer.at()));
+              ? new Message(sender, sent, 0, Outcome.UNKNOWN, Long.MAX_VALUE, undelivered)
+              : new Message(sender, sent, answer.id(), answer.outcome(), answer.at(), undelivered));
     }
     return messages;
   }
@@ -32,13 +41,15 @@ record Message(History sender, Entry.Sent sent, long id, Outcome outcome, long a
     return sent.stamp();
   }
 
-  /** Whether the sender was told that it did not arrive. */
-  boolean isTakenBack() {
-    return sender.all(Entry.Undelivered.class).stream()
-        .anyMatch(told ->
+  /** What told the sender that it did not arrive at this session. */
+  Optional<Entry.Undelivered> takenBack(Life receiver) {
+    return undelivered.stream()
+        .filter(told -> told.session().map(receiver.session()::equals).orElse(true))
+        .filter(told ->
             told.ids().isEmpty()
                 ? names(told.to()) && told.at() >= sent.at()
-                : told.ids().contains(id));
+                : told.ids().contains(id))
+        .findFirst();
   }
 
   private boolean names(String to) {

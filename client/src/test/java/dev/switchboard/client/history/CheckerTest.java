@@ -32,15 +32,13 @@ class CheckerTest {
   }
 
   @Test
-  void whatCameOrWasTakenBackOrWasNotAcknowledgedIsNotLost() {
+  void whatCameOrWasNotAcknowledgedIsNotLost() {
     assertThat(
             kinds(
                 peer("ada", "a1")
                     .sends(1, BOB, 1)
-                    .sends(2, BOB, 2)
                     .sends(3, BOB, 3, Outcome.REFUSED)
-                    .sends(4, BOB, 4, Outcome.UNKNOWN)
-                    .undelivered(5, "bob", 2),
+                    .sends(4, BOB, 4, Outcome.UNKNOWN),
                 peer("bob", "b1").gets(2, "ada", "a1", 1)))
         .isEmpty();
   }
@@ -123,6 +121,34 @@ class CheckerTest {
                 peer("ada", "a1").sends(10, BOBS_SESSION, 1).undelivered(66, "b1", 1).misses(100),
                 bob))
         .containsExactly(Kind.GAP);
+  }
+
+  @Test
+  void whatIsSaidNotToHaveArrivedCouldNot() {
+    Forged told = peer("ada", "a1").sends(10, BOB, 1).undelivered(20, "bob", "b1", 1);
+    assertThat(kinds(told, peer("bob", "b1"))).containsExactly(Kind.FALSELY_UNDELIVERED);
+    assertThat(kinds(told, peer("bob", "b1").gets(11, "ada", "a1", 1)))
+        .containsExactly(Kind.FALSELY_UNDELIVERED);
+    assertThat(kinds(told, peer("bob", "b1").lost(5).resumed(40, "b1")))
+        .containsExactly(Kind.FALSELY_UNDELIVERED);
+    assertThat(kinds(told, peer("bob", "b1").lost(5).begunAgain(90, "b2"))).isEmpty();
+    assertThat(kinds(told, peer("bob", "b1").gets(11, "ada", "a1", 1).ends(12))).isEmpty();
+  }
+
+  @Test
+  void whatDidNotArriveAtOneSessionIsOwedToTheOther() {
+    Forged bobs = peer("bob", "b1").lost(5).begunAgain(9, "b2");
+    Forged told = peer("ada", "a1").sends(10, BOB, 1).undelivered(66, "bob", "b1", 1);
+    assertThat(kinds(told, bobs)).containsExactly(Kind.LOST);
+    assertThat(kinds(told, bobs.gets(11, "ada", "a1", 1))).isEmpty();
+  }
+
+  @Test
+  void whatIsRefusedDoesNotCome() {
+    Forged bob = peer("bob", "b1").gets(2, "ada", "a1", 1);
+    assertThat(kinds(peer("ada", "a1").sends(1, BOB, 1, Outcome.REFUSED), bob))
+        .containsExactly(Kind.FALSELY_REFUSED);
+    assertThat(kinds(peer("ada", "a1").sends(1, BOB, 1, Outcome.UNKNOWN), bob)).isEmpty();
   }
 
   @Test
@@ -276,7 +302,6 @@ class CheckerTest {
                     .begunAgain(11, "a2"),
                 peer("bob", "b1").gets(2, "ada", "a1", 1).gets(3, "ada", "a1", 2))
             .figures();
-    assertThat(figures)
-        .isEqualTo(new Figures(2, 3, 1, 1, 1, 0, 2, 1, 1, 1, 1, Duration.ofSeconds(3)));
+    assertThat(figures).isEqualTo(new Figures(2, 3, 1, 1, 1, 0, 2, 1, 1, 1, Duration.ofSeconds(3)));
   }
 }

@@ -41,6 +41,13 @@ class DeparturesTest {
   }
 
   @Test
+  void whoIsSeenJoiningLongAfterItDiedIsAGhostUnlessSeenLeavingToo() {
+    Forged late = watcher().seesLeave(18, "tea", "b1").seesJoin(30, "tea", "b1");
+    assertThat(kinds(late, bob().lost(10), clock())).containsExactly(Kind.GHOST);
+    assertThat(kinds(late.seesLeave(31, "tea", "b1"), bob().lost(10), clock())).isEmpty();
+  }
+
+  @Test
   void anEarlierDepartureIsNotTheLastOne() {
     Forged bob = bob().lost(5).resumed(20, "b1").joins(21, "tea", "a1").lost(30);
     assertThat(
