@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** One {@code ./switchboard up}, on ports that are free, and what it printed. */
-final class House implements AutoCloseable {
+public final class House implements AutoCloseable {
 
   /** Generous: it is only ever waited out when a test fails. */
   private static final long PATIENCE_SECONDS = 120;
@@ -158,7 +158,7 @@ final class House implements AutoCloseable {
   }
 
   /** The front script of the working copy that these tests are part of. */
-  static Path script() {
+  public static Path script() {
     for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
       Path script = folder.resolve("switchboard");
       if (Files.isExecutable(script) && Files.isRegularFile(script)) {
