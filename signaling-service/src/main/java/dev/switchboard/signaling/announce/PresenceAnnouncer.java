@@ -96,10 +96,14 @@ class PresenceAnnouncer implements Announcer {
     Realm realm = new Realm(address.realm());
     OnlineSession online =
         new OnlineSession(address.scope(), address.name(), session.value(), now());
+    List<OnlineSession> before = present.getOrDefault(address, List.of());
+    if (before.stream().anyMatch(one -> one.session().equals(session.value()))) {
+      return; // It has another socket here now, and nothing else has changed.
+    }
     present.merge(
         address,
         List.of(online),
-        (before, one) -> Stream.concat(before.stream(), one.stream()).toList());
+        (others, one) -> Stream.concat(others.stream(), one.stream()).toList());
     write(registry.enter(realm, online.scope(), online.peer(), online.session(), online.since()));
     publish(PresenceChange.Kind.ENTER, realm, address, session, online.since());
   }

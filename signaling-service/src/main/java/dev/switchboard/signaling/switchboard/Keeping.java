@@ -507,10 +507,13 @@ class Keeping {
     }
   }
 
+  /** Where it was taken up again here, by another socket, it has not left. */
   private void detached(KeptSession session, Hold hold) {
     var _ = session.end();
     inboxes.forget(session);
     delivery.detach(session.id(), session);
-    announcer.left(addressOf(hold), hold.session());
+    if (!delivery.isAttached(hold.session())) {
+      announcer.left(addressOf(hold), hold.session());
+    }
   }
 }

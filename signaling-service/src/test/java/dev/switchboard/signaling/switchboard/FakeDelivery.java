@@ -7,6 +7,7 @@ import dev.switchboard.signaling.delivery.Receipt;
 import dev.switchboard.signaling.delivery.Recipient;
 import dev.switchboard.signaling.directory.Location;
 import dev.switchboard.signaling.protocol.Event;
+import dev.switchboard.signaling.protocol.Seat;
 import dev.switchboard.signaling.protocol.SessionId;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,11 @@ final class FakeDelivery implements Delivery {
 
   @Override
   public void attach(SessionId session, Recipient recipient) {
-    recipients.put(session, recipient);
+    Recipient before = recipients.put(session, recipient);
+    if (before != null) {
+      Seat seat = new Seat(before.realm(), "", session);
+      before.receive(new Parcel(seat, new Location("node", session), new Event.Superseded()));
+    }
   }
 
   @Override
