@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -232,8 +233,13 @@ class KeptSessionsIT {
     assertThat(bob.next()).contains("peer-joined");
   }
 
+  /** A pod that has just lost Redis, or was too slow to renew its lease, lets nobody in yet. */
   private Client connect(Pod pod) {
-    Client client = Client.connect(pod.socket("/v1/signal"));
+    Client client =
+        await()
+            .atMost(SOON)
+            .ignoreExceptions()
+            .until(() -> Client.connect(pod.socket("/v1/signal")), Objects::nonNull);
     opened.add(client);
     return client;
   }
