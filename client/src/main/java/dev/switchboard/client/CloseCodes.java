@@ -8,6 +8,9 @@ final class CloseCodes {
   /** No close frame came. */
   static final int BROKEN = 1006;
 
+  /** Its session has another connection. */
+  static final int SUPERSEDED = 3501;
+
   /** A hello was refused for good. */
   static final int NOT_WELCOME = 3999;
 

@@ -52,6 +52,13 @@ final class Line implements Connection.Owner {
   private @Nullable Future<?> heartbeat;
   private int next;
   private int opened;
+
+  /**
+   * Hellos that were said on connections that ended before an answer. One may arrive late, after
+   * that of a newer connection, and supersede it.
+   */
+  private int lostHellos;
+
   private boolean ended;
 
   Line(Loop loop, Options options, RandomGenerator random, Talk talk) {
@@ -89,6 +96,11 @@ final class Line implements Connection.Owner {
 
   boolean isOpen() {
     return current != null;
+  }
+
+  /** Whether it has a connection, and another one is on its way to take its place. */
+  boolean isMoving() {
+    return current != null && opening != null;
   }
 
   /** Sends a frame if there is a connection. */
@@ -146,6 +158,7 @@ final class Line implements Connection.Owner {
 
   @Override
   public void opened(Connection connection) {
+    lostHellos++;
     connection.send(talk.hello());
   }
 
@@ -156,6 +169,7 @@ final class Line implements Connection.Owner {
     }
     Frame frame = Frame.read(text);
     if (connection == opening) {
+      lostHellos--;
       heardBeforeWelcome(connection, frame);
     } else {
       if (frame.text("type").equals("drain")) {
@@ -170,6 +184,7 @@ final class Line implements Connection.Owner {
       case "welcome" -> welcomed(connection, frame);
       case "error" -> {
         if (talk.mayTryAgain(frame)) {
+          lostHellos++;
           connection.send(talk.hello());
         } else {
           int code = frame.flag("retry") ? CloseCodes.BROKEN : CloseCodes.NOT_WELCOME;
@@ -237,11 +252,18 @@ final class Line implements Connection.Owner {
         talk.lost(ending.code());
         return;
       }
-      if (ending.meansComeBack()) {
+      Ending meant = isSupersededByItself(ending) ? Ending.of(CloseCodes.BROKEN, "") : ending;
+      if (meant.meansComeBack()) {
         talk.lost(ending.code());
       }
-      comeBack(ending);
+      comeBack(meant);
     }
+  }
+
+  private boolean isSupersededByItself(Ending ending) {
+    boolean mayBe = ending.code() == CloseCodes.SUPERSEDED && lostHellos > 0;
+    lostHellos = mayBe ? 0 : lostHellos;
+    return mayBe;
   }
 
   /** With a connection that is still there, a move that failed for good is none. */

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  * @param token asked for anew with each hello
  * @param meta what it says of itself, as a JSON object
  * @param window the most commands that may be unanswered; more are refused with {@link
- *     Answer#WINDOW}
+ *     Answer#WINDOW}. The service remembers what became of the last 128, so more might not be known
+ *     to it after a return
  * @param ackEvery after so many numbered frames it says that it has them
  * @param ackWithin and after so long at the latest
  * @param openWithin how long it may take from the first packet to {@code welcome}
@@ -47,7 +48,7 @@ public record Options(
         Optional.of(name),
         Optional.empty(),
         Optional.empty(),
-        256,
+        128,
         32,
         Duration.ofMillis(200),
         Duration.ofSeconds(5),

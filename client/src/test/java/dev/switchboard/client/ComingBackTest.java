@@ -59,6 +59,24 @@ class ComingBackTest {
   }
 
   @Test
+  void whoIsSupersededByItsOwnHelloThatCameLateComesBackAndByAnotherDoesNot()
+      throws InterruptedException {
+    try (Table table = Table.laid()) {
+      table.welcomed().cut();
+      FakeService.Seat late = table.service.next();
+      assertThat(late.next()).contains("\"resume\":\"t1\"");
+      late.cut();
+      table.service.next().resume("s1", "t2", "").close(3501);
+      assertThat(table.ears.next(Event.Lost.class).code()).isEqualTo(1006);
+      assertThat(table.ears.next(Event.Lost.class).code()).isEqualTo(3501);
+      FakeService.Seat again = table.service.next();
+      assertThat(again.next()).contains("\"resume\":\"t2\"");
+      again.say(FakeService.Seat.welcomeFrame("s1", "t3", true, true, "")).close(3501);
+      assertThat(table.ears.next(Event.Closed.class).code()).isEqualTo(3501);
+    }
+  }
+
+  @Test
   void eachAttemptTakesTheNextEndpoint() throws InterruptedException {
     try (FakeService other = FakeService.start();
         Table table =

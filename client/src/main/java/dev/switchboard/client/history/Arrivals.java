@@ -92,7 +92,7 @@ final class Arrivals {
     return !asked.isEmpty()
         && receiver.history().all(Entry.Left.class).stream()
             .filter(left -> left.room().equals(room) && left.at() < sent)
-            .allMatch(left -> asked.getLast().at() > left.at());
+            .allMatch(left -> asked.getLast().at() >= left.asked());
   }
 
   private void checkOrder(Message message, Entry.Received received, Map<String, Latest> latest) {

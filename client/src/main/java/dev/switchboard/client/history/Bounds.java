@@ -21,6 +21,12 @@ public record Bounds(Duration window, Duration leaveAfter, Duration leftWithin, 
         Duration.ofSeconds(2));
   }
 
+  /** So soon after a receiver was lost its senders are told what it has not read. */
+  public Duration toldWithin() {
+    // A pod that died is missed after its lease and a sweep, which the other bound has in it.
+    return window.plus(leftWithin).minus(leaveAfter).plus(slack);
+  }
+
   public Bounds withWindow(Duration resumable) {
     return new Bounds(resumable, leaveAfter, leftWithin, slack);
   }

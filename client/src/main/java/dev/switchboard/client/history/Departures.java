@@ -67,7 +67,7 @@ final class Departures {
     return left.isPresent()
         && listed.all(Entry.Joining.class).stream()
             .filter(it -> it.room().equals(joined.room()))
-            .noneMatch(it -> it.at() >= left.get().at() && it.at() <= joined.at());
+            .noneMatch(it -> it.at() >= left.get().asked() && it.at() <= joined.at());
   }
 
   /** What one is told of others: each goes once, and only if it went. */
@@ -97,9 +97,13 @@ final class Departures {
   }
 
   private boolean hasReasonToLeave(Life life, Entry.PeerLeft told) {
-    boolean asked =
-        life.all(Entry.Leaving.class).stream()
-            .anyMatch(it -> it.room().equals(told.room()) && it.at() <= told.at());
+    boolean hasGone = life.died() <= told.at();
+    if (told.reason().equals("left")) {
+      boolean asked =
+          life.all(Entry.Leaving.class).stream()
+              .anyMatch(it -> it.room().equals(told.room()) && it.at() <= told.at());
+      return asked || hasGone;
+    }
     boolean wasAwayForLong =
         life.absences().stream()
             .anyMatch(absence ->
@@ -107,7 +111,7 @@ final class Departures {
                     && absence.isLongerThan(bounds.leaveAfter().minus(bounds.slack())));
     boolean beganAgain =
         life.all(Entry.Welcomed.class).stream().skip(1).anyMatch(it -> !it.recovered());
-    return asked || wasAwayForLong || beganAgain || life.died() <= told.at();
+    return wasAwayForLong || beganAgain || hasGone;
   }
 
   private boolean isOfOneWhoDied(Stay stay) {

@@ -33,8 +33,8 @@ public sealed interface Entry {
   /** It asks to leave a room. */
   record Leaving(long at, String room) implements Entry {}
 
-  /** It has left. */
-  record Left(long at, String room) implements Entry {}
+  /** It has left, which it asked for then. */
+  record Left(long at, long asked, String room) implements Entry {}
 
   /** It was told that somebody came. */
   record PeerJoined(long at, String room, String session) implements Entry {}
@@ -54,7 +54,7 @@ public sealed interface Entry {
   record Missed(long at, long expected, long got) implements Entry {}
 
   /** It went for good: said bye, vanished, or was told not to come back. */
-  record Ended(long at, int code) implements Entry {}
+  record Ended(long at, int code, String reason) implements Entry {}
 
   /** What became of something that was sent. */
   enum Outcome {

@@ -113,7 +113,7 @@ record Life(
       switch (entry) {
         case Entry.Lost(long at, int _) -> lost = lost == null ? Long.valueOf(at) : lost;
         case Entry.Welcomed welcomed -> comeBack(welcomed.at());
-        case Entry.Ended(long at, int _) -> ended = Math.min(ended, at);
+        case Entry.Ended(long at, int _, String _) -> ended = Math.min(ended, at);
         case Entry.Received it ->
             Stamp.of(it.data()).ifPresent(s -> received.merge(s, 1, Integer::sum));
         case Entry.Sent _,

@@ -114,8 +114,7 @@ final class Losses {
             .filter(life -> life.history().equals(message.sender()))
             .reduce((_, last) -> last)
             .orElseThrow();
-    long due =
-        receiver.absences().getLast().lost() + bounds.window().plus(bounds.leftWithin()).toNanos();
+    long due = receiver.absences().getLast().lost() + bounds.toldWithin().toNanos();
     return sender.isThereInTheEnd()
         && sender.begun() <= message.sent().at()
         && sender.entries().getLast().at() > due;

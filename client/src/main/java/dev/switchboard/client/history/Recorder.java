@@ -109,12 +109,13 @@ public final class Recorder {
 
   public CompletableFuture<Answer> leave(String room) {
     return onLoop(() -> {
-      add(new Entry.Leaving(System.nanoTime(), room));
+      long asked = System.nanoTime();
+      add(new Entry.Leaving(asked, room));
       return client
           .leave(room)
           .thenApply(answer -> {
             if (answer instanceof Answer.Ok) {
-              add(new Entry.Left(System.nanoTime(), room));
+              add(new Entry.Left(System.nanoTime(), asked, room));
             }
             return answer;
           });
@@ -133,7 +134,7 @@ public final class Recorder {
 
   /** Goes without a word and does not come back. */
   public void vanish() {
-    loop.execute(() -> add(new Entry.Ended(System.nanoTime(), 1006)));
+    loop.execute(() -> add(new Entry.Ended(System.nanoTime(), 1006, "vanished")));
     client.breakOff(FOR_GOOD);
   }
 
@@ -187,9 +188,9 @@ public final class Recorder {
         connected = false;
         add(new Entry.Lost(now, code));
       }
-      case Event.Closed(int code, String _) -> {
+      case Event.Closed(int code, String reason) -> {
         connected = false;
-        add(new Entry.Ended(now, code));
+        add(new Entry.Ended(now, code, reason));
       }
       case Event.PeerUpdated _, Event.TokenExpiring _, Event.Draining _, Event.Complaint _ -> {}
     }

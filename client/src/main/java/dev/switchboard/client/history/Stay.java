@@ -26,8 +26,8 @@ record Stay(Life life, String room, long from, long to, boolean isToDeath) {
   static List<Stay> of(Life life, Map<String, List<Long>> seenLeaving) {
     List<Stay> stays = new ArrayList<>();
     for (Entry entry : life.entries()) {
-      if (entry instanceof Entry.Joined(long at, long _, String room, List<String> _)) {
-        long known = knownEnd(life, room, at);
+      if (entry instanceof Entry.Joined(long at, long asked, String room, List<String> _)) {
+        long known = knownEnd(life, room, asked);
         long seen = seenEnd(life, at, seenLeaving.getOrDefault(room, List.of()));
         stays.add(new Stay(life, room, at, Math.min(known, seen), known == life.died()));
       }
@@ -36,13 +36,13 @@ record Stay(Life life, String room, long from, long to, boolean isToDeath) {
   }
 
   /** The end that the session itself knows of. */
-  private static long knownEnd(Life life, String room, long joined) {
+  private static long knownEnd(Life life, String room, long asked) {
     long end = life.died();
     for (Entry entry : life.entries()) {
       switch (entry) {
-        case Entry.Leaving(long at, String left) when at > joined && left.equals(room) ->
+        case Entry.Leaving(long at, String left) when at > asked && left.equals(room) ->
             end = Math.min(end, at);
-        case Entry.Welcomed welcome when welcome.at() > joined && !welcome.rooms().contains(room) ->
+        case Entry.Welcomed welcome when welcome.at() > asked && !welcome.rooms().contains(room) ->
             end = Math.min(end, lastThere(life, welcome.at()));
         case Entry _ -> {}
       }

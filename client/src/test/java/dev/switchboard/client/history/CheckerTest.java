@@ -238,6 +238,16 @@ class CheckerTest {
   }
 
   @Test
+  void whoLeavesAndJoinsAtOnceIsInTheRoom() {
+    Forged ada = peer("ada", "a1").joins(1, "tea").sends(10, TEA, 1);
+    Forged bob = peer("bob", "b1").joins(2, "tea", "a1").leavesAndJoins(5, "tea", "a1");
+    assertThat(kinds(ada, bob)).containsExactly(Kind.LOST);
+    assertThat(kinds(ada, bob.getsInRoom(11, "tea", "ada", "a1", 1))).isEmpty();
+    assertThat(kinds(peer("eve", "e1").joins(12, "tea", "b1"), bob.sends(13, BOB, 1)))
+        .containsExactly(Kind.ALTERED, Kind.LOST);
+  }
+
+  @Test
   void dataAndSenderAreWhatTheyWere() {
     Forged ada = peer("ada", "a1").sends(1, BOB, 1);
     Optional<String> none = Optional.empty();

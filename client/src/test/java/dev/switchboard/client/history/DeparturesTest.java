@@ -80,7 +80,11 @@ class DeparturesTest {
   @Test
   void whoLeftBeforeNeedsNotBeTold() {
     assertThat(kinds(watcher().leaves(8, "tea"), bob().lost(10), clock())).isEmpty();
-    assertThat(kinds(watcher().seesLeave(8, "tea", "b1"), bob().leaves(7, "tea").lost(10), clock()))
+    assertThat(
+            kinds(
+                watcher().seesLeave(8, "tea", "b1", "left"),
+                bob().leaves(7, "tea").lost(10),
+                clock()))
         .isEmpty();
   }
 
@@ -128,7 +132,11 @@ class DeparturesTest {
     assertThat(kinds(watcher, bob().lost(16).resumed(18.5, "b1", "tea")))
         .containsExactly(Kind.SEEN_LEAVING);
     assertThat(kinds(watcher, bob().lost(9).resumed(19, "b1"))).isEmpty();
-    assertThat(kinds(watcher, bob().leaves(17, "tea"))).isEmpty();
+    assertThat(kinds(watcher, bob().leaves(17, "tea"))).containsExactly(Kind.SEEN_LEAVING);
+    assertThat(kinds(watcher().seesLeave(18, "tea", "b1", "left"), bob().leavesAndJoins(17, "tea")))
+        .isEmpty();
+    assertThat(kinds(watcher().seesLeave(18, "tea", "b1", "left"), bob()))
+        .containsExactly(Kind.SEEN_LEAVING);
     assertThat(kinds(watcher, bob().ends(17))).isEmpty();
     assertThat(kinds(watcher, bob().lost(17).begunAgain(17.5, "b2"))).isEmpty();
   }

@@ -87,7 +87,15 @@ final class Forged {
 
   Forged leaves(double at, String room) {
     add(new Entry.Leaving(at(at), room));
-    return add(new Entry.Left(at(at + 0.5), room));
+    return add(new Entry.Left(at(at + 0.5), at(at), room));
+  }
+
+  /** Asks to leave and to join again at once, and is answered half a second later. */
+  Forged leavesAndJoins(double at, String room, String... others) {
+    add(new Entry.Leaving(at(at), room));
+    add(new Entry.Joining(at(at), room));
+    add(new Entry.Left(at(at + 0.5), at(at), room));
+    return add(new Entry.Joined(at(at + 0.5), at(at), room, List.of(others)));
   }
 
   Forged seesJoin(double at, String room, String session) {
@@ -95,7 +103,11 @@ final class Forged {
   }
 
   Forged seesLeave(double at, String room, String session) {
-    return add(new Entry.PeerLeft(at(at), room, session, "timeout"));
+    return seesLeave(at, room, session, "timeout");
+  }
+
+  Forged seesLeave(double at, String room, String session, String reason) {
+    return add(new Entry.PeerLeft(at(at), room, session, reason));
   }
 
   Forged misses(double at) {
@@ -103,7 +115,7 @@ final class Forged {
   }
 
   Forged ends(double at) {
-    return add(new Entry.Ended(at(at), 1000));
+    return add(new Entry.Ended(at(at), 1000, ""));
   }
 
   History history() {
