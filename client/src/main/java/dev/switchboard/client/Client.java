@@ -251,7 +251,7 @@ public final class Client implements AutoCloseable {
     if (seq <= now.seq()) {
       return false;
     }
-    if (seq > now.seq() + 1 && now.seq() != Session.UNCOUNTED) {
+    if (seq > now.seq() + 1) {
       gaps++;
       listener.accept(new Event.Gap(now.seq() + 1, seq));
     }
@@ -330,7 +330,7 @@ public final class Client implements AutoCloseable {
     Words words = Words.of("hello");
     Session now = session;
     if (now != null) {
-      shown = Math.max(0, now.seq());
+      shown = now.seq();
       words.with("resume", now.ticket()).with("seq", shown).with("epoch", now.epoch());
     }
     options.name().ifPresent(name -> words.with("name", name));

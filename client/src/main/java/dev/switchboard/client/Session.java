@@ -4,15 +4,15 @@ package dev.switchboard.client;
  * What is kept of a session to resume it.
  *
  * @param ticket the newest one; a secret
- * @param seq the highest number that was seen, or {@link #UNCOUNTED}
+ * @param seq the highest number that was seen
  */
 record Session(String id, String ticket, String epoch, long seq) {
 
-  /** The next number is as good as any: the session is an old one, and not all of it is there. */
-  static final long UNCOUNTED = -1;
-
+  /**
+   * Counts from where the service does: from 0, or in a session of before from what is left of it.
+   */
   static Session begun(Frame welcome) {
-    return begun(welcome, welcome.flag("resumed") ? UNCOUNTED : 0);
+    return begun(welcome, welcome.number("seq"));
   }
 
   private static Session begun(Frame welcome, long seq) {

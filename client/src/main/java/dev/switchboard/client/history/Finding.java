@@ -45,9 +45,4 @@ public record Finding(Kind kind, String says, List<Entry> evidence) {
   static Finding of(Kind kind, String says, Entry... evidence) {
     return new Finding(kind, says, List.of(evidence));
   }
-
-  @Override
-  public String toString() {
-    return kind + ": " + says + " " + evidence;
-  }
 }

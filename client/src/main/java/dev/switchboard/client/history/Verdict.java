@@ -21,7 +21,7 @@ public record Verdict(List<Finding> findings, Figures figures) {
   public String toString() {
     return findings.stream()
         .limit(MOST_PRINTED)
-        .map(Finding::toString)
+        .map(finding -> finding.kind() + ": " + finding.says())
         .collect(
             Collectors.joining("\n  ", findings.size() + " findings, " + figures + "\n  ", "\n"));
   }

@@ -1,6 +1,7 @@
 package dev.switchboard.e2e.faults;
 
 import dev.switchboard.client.history.Entry;
+import dev.switchboard.client.history.Finding.Kind;
 import dev.switchboard.client.history.History;
 import dev.switchboard.client.history.Verdict;
 import java.io.IOException;
@@ -20,17 +21,23 @@ final class Evidence {
 
   private Evidence() {}
 
-  /** Writes it to a file in {@code target/faults} and says which. */
-  static Path keep(String fault, Verdict verdict, List<History> histories, Pods pods) {
-    Path file =
-        Path.of("target", "faults", fault.replaceAll("[^A-Za-z0-9]+", "-") + ".txt")
-            .toAbsolutePath();
-    try {
-      Files.createDirectories(file.getParent());
-      write(file, verdict, histories, pods);
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * Fails if there are findings of other kinds than these. All that is known is then in a file in
+   * {@code target/faults}.
+   */
+  static void assertThatOnly(
+      String fault, Verdict verdict, Load load, Pods pods, Kind... accepted) {
+    if (verdict.findings().stream().anyMatch(it -> !List.of(accepted).contains(it.kind()))) {
+      Path file =
+          Path.of("target", "faults", fault.replaceAll("[^A-Za-z0-9]+", "-") + ".txt")
+              .toAbsolutePath();
+      try {
+        Files.createDirectories(file.getParent());
+        write(file, verdict, load.histories(), pods);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      throw new AssertionError(verdict + "see " + file);
     }
   }
 

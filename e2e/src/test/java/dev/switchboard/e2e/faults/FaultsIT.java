@@ -12,18 +12,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * What fails under load, and that no promise of protocol v1 fails with it. Each fault happens once;
- * with {@code -Dfaults=long} there are more of them, and those that may follow each other happen 20
- * times.
+ * with {@code -Dfaults=long} those that may follow each other happen 20 times.
  */
 @SuppressWarnings("NullAway.Init") // set before the first test
 class FaultsIT {
@@ -34,7 +31,7 @@ class FaultsIT {
   private static final int ROOMS = 8;
 
   /** What goes on before, between and after faults. */
-  private static final Duration CALM = Duration.ofSeconds(2);
+  private static final Duration CALM = Duration.ofSeconds(LONG ? 2 : 1);
 
   /** Longer than a lease and the time between two sweeps. */
   private static final Duration PAST_THE_LEASE = Duration.ofSeconds(10);
@@ -62,10 +59,7 @@ class FaultsIT {
   private static Figures judged(String fault, int times, Load load, Kind... accepted) {
     Verdict verdict = load.awaitConnected().runFor(CALM).judge(Pods.bounds());
     TABLE.add(fault, times, verdict);
-    if (verdict.findings().stream().anyMatch(it -> !List.of(accepted).contains(it.kind()))) {
-      Path evidence = Evidence.keep(fault, verdict, load.histories(), pods);
-      throw new AssertionError(verdict + "see " + evidence);
-    }
+    Evidence.assertThatOnly(fault, verdict, load, pods, accepted);
     assertThat(verdict.figures().acknowledged()).as(verdict.toString()).isPositive();
     return verdict.figures();
   }
@@ -162,7 +156,6 @@ class FaultsIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "faults", matches = "long")
   void redisHangsForLongerThanALease() {
     try (Load load = load()) {
       for (int i = 0; i < pods.size(); i++) {
@@ -217,7 +210,6 @@ class FaultsIT {
 
   /** A pod that nobody hears of is taken for dead, though its clients have their sockets. */
   @Test
-  @EnabledIfSystemProperty(named = "faults", matches = "long")
   void onePodHasNoWayToRedisAndIsNotTold() {
     try (Load load = load()) {
       pods.get(0).wire().silence();
