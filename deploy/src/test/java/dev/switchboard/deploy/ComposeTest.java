@@ -18,6 +18,8 @@ class ComposeTest {
 
   private static final JsonNode COMPOSE = Repository.yaml("docker-compose.yml");
 
+  private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
+
   /** What they are called here, and what they are. */
   private static final Map<String, String> SERVICES =
       Map.of(
@@ -34,6 +36,16 @@ class ComposeTest {
                 .as(service)
                 .isNotEmpty()
                 .allMatch(variable -> Settings.isKnown(variable.getKey())));
+  }
+
+  /** Maven reads the pom of every module, also of those that no image is made of. */
+  @Test
+  void theBuildOfAnImageSeesEveryModule() {
+    List<String> seen = Repository.text(".dockerignore").lines().toList();
+
+    assertThat(MODULE.matcher(Repository.text("pom.xml")).results().map(it -> it.group(1)))
+        .isNotEmpty()
+        .allMatch(module -> seen.contains("!" + module) || seen.contains("!" + module + "/pom.xml"));
   }
 
   @Test
