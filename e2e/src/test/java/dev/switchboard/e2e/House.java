@@ -43,6 +43,9 @@ public final class House implements AutoCloseable {
                 "--stun-port",
                 String.valueOf(stunPort)));
     command.addAll(options);
+    if (Boolean.getBoolean("switchboard.native")) {
+      command.add("--native");
+    }
     this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
     Thread.ofVirtual().start(this::read);
   }

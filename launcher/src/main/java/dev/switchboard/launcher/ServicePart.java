@@ -21,22 +21,22 @@ final class ServicePart {
   static ServicePart launch(
       Layout layout, UpOptions options, String name, int port, Map<String, String> environment)
       throws IOException {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Child child =
-        Child.start(
-            name,
-            List.of(
-                java.toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                layout.jar(name).toString()),
-            environment,
-            layout.log(name, port));
+    List<String> command =
+        options.images() ? List.of(layout.image(name).toString()) : jvm(layout.jar(name));
+    Child child = Child.start(name, command, environment, layout.log(name, port));
     return new ServicePart(name, port, child);
+  }
+
+  private static List<String> jvm(Path jar) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx256m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-jar",
+        jar.toString());
   }
 
   Child child() {

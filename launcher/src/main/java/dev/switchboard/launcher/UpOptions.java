@@ -13,13 +13,21 @@ import java.util.stream.IntStream;
  * @param tls whether to serve HTTPS and WSS, on all addresses
  * @param closed whether callers need a token
  * @param relayOnly whether browsers are told to use the relay alone
+ * @param images whether the services run as native images
  */
-record UpOptions(int port, int stunPort, int pods, boolean tls, boolean closed, boolean relayOnly)
+record UpOptions(
+    int port,
+    int stunPort,
+    int pods,
+    boolean tls,
+    boolean closed,
+    boolean relayOnly,
+    boolean images)
     implements Request {
 
   private static final int MOST_PODS = 5;
 
-  static final UpOptions DEFAULT = new UpOptions(8080, 3478, 1, false, false, false);
+  static final UpOptions DEFAULT = new UpOptions(8080, 3478, 1, false, false, false, false);
 
   static Request parse(List<String> args) {
     UpOptions options = DEFAULT;
@@ -29,6 +37,7 @@ record UpOptions(int port, int stunPort, int pods, boolean tls, boolean closed, 
         case "--tls" -> options = options.withTls();
         case "--closed" -> options = options.withClosed();
         case "--relay-only" -> options = options.withRelayOnly();
+        case "--native" -> options = options.withImages();
         case "--pods" -> {
           String pods = rest.hasNext() ? rest.next() : "";
           if (!pods.matches("[1-" + MOST_PODS + "]")) {
@@ -85,26 +94,30 @@ record UpOptions(int port, int stunPort, int pods, boolean tls, boolean closed, 
   }
 
   private UpOptions withPort(int value) {
-    return new UpOptions(value, stunPort, pods, tls, closed, relayOnly);
+    return new UpOptions(value, stunPort, pods, tls, closed, relayOnly, images);
   }
 
   private UpOptions withStunPort(int value) {
-    return new UpOptions(port, value, pods, tls, closed, relayOnly);
+    return new UpOptions(port, value, pods, tls, closed, relayOnly, images);
   }
 
   private UpOptions withPods(int value) {
-    return new UpOptions(port, stunPort, value, tls, closed, relayOnly);
+    return new UpOptions(port, stunPort, value, tls, closed, relayOnly, images);
   }
 
   private UpOptions withTls() {
-    return new UpOptions(port, stunPort, pods, true, closed, relayOnly);
+    return new UpOptions(port, stunPort, pods, true, closed, relayOnly, images);
   }
 
   private UpOptions withClosed() {
-    return new UpOptions(port, stunPort, pods, tls, true, relayOnly);
+    return new UpOptions(port, stunPort, pods, tls, true, relayOnly, images);
   }
 
   private UpOptions withRelayOnly() {
-    return new UpOptions(port, stunPort, pods, tls, closed, true);
+    return new UpOptions(port, stunPort, pods, tls, closed, true, images);
+  }
+
+  private UpOptions withImages() {
+    return new UpOptions(port, stunPort, pods, tls, closed, relayOnly, true);
   }
 }

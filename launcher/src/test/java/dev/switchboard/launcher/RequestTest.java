@@ -36,9 +36,10 @@ class RequestTest {
                     "--stun-port",
                     "5000",
                     "--relay-only",
+                    "--native",
                     "--pods",
                     "2")))
-        .isEqualTo(new UpOptions(9000, 5000, 2, true, true, true));
+        .isEqualTo(new UpOptions(9000, 5000, 2, true, true, true, true));
   }
 
   @ParameterizedTest
