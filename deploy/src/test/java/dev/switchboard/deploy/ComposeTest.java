@@ -45,7 +45,8 @@ class ComposeTest {
 
     assertThat(MODULE.matcher(Repository.text("pom.xml")).results().map(it -> it.group(1)))
         .isNotEmpty()
-        .allMatch(module -> seen.contains("!" + module) || seen.contains("!" + module + "/pom.xml"));
+        .allMatch(
+            module -> seen.contains("!" + module) || seen.contains("!" + module + "/pom.xml"));
   }
 
   @Test
