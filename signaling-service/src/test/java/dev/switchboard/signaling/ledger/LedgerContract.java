@@ -178,35 +178,9 @@ abstract class LedgerContract {
     Hold bob = open("bob");
 
     assertThat(resume(ledger(), bob, 0, "forged", "next")).isEqualTo(new Returned.None());
-    assertThat(
-            get(
-                ledger()
-                    .resume(
-                        new Return(
-                            "other",
-                            SCOPE,
-                            bob.session(),
-                            "ticket",
-                            "next",
-                            bob.epoch(),
-                            0,
-                            Optional.empty(),
-                            Optional.empty()))))
+    assertThat(resume(bob, "other", Optional.empty(), Optional.empty()))
         .isEqualTo(new Returned.None());
-    assertThat(
-            get(
-                ledger()
-                    .resume(
-                        new Return(
-                            REALM,
-                            SCOPE,
-                            bob.session(),
-                            "ticket",
-                            "next",
-                            bob.epoch(),
-                            0,
-                            Optional.of("mallory"),
-                            Optional.of(OPEN)))))
+    assertThat(resume(bob, REALM, Optional.of("mallory"), Optional.of(OPEN)))
         .isEqualTo(new Returned.None());
   }
 
@@ -216,20 +190,7 @@ abstract class LedgerContract {
     Hold bob = open("bob", ended, "");
 
     assertThat(resume(ledger(), bob, 0, "ticket", "next")).isEqualTo(new Returned.None());
-    assertThat(
-            get(
-                ledger()
-                    .resume(
-                        new Return(
-                            REALM,
-                            SCOPE,
-                            bob.session(),
-                            "ticket",
-                            "next",
-                            bob.epoch(),
-                            0,
-                            Optional.of("bob"),
-                            Optional.of(OPEN)))))
+    assertThat(resume(bob, REALM, Optional.of("bob"), Optional.of(OPEN)))
         .isInstanceOf(Returned.Back.class);
   }
 
@@ -536,6 +497,23 @@ abstract class LedgerContract {
                 seq,
                 Optional.empty(),
                 Optional.empty())));
+  }
+
+  /** With a ticket that is good in its realm. */
+  private Returned resume(Hold hold, String realm, Optional<String> name, Optional<Terms> terms) {
+    return get(
+        ledger()
+            .resume(
+                new Return(
+                    realm,
+                    hold.scope(),
+                    hold.session(),
+                    "ticket",
+                    "next",
+                    hold.epoch(),
+                    0,
+                    name,
+                    terms)));
   }
 
   Answer send(Hold hold, String id, Destination to, String what) {
