@@ -22,6 +22,7 @@ public final class RealRedis implements AutoCloseable {
   private final int port;
   private final Optional<Path> folder;
   private RedisServer server;
+  private long frozen;
 
   private RealRedis(Optional<Path> folder) {
     this.port = freePort();
@@ -76,16 +77,40 @@ public final class RealRedis implements AutoCloseable {
 
   /** Ends it in the middle of whatever it does. */
   public void kill() {
-    ProcessHandle process =
-        InlineRedis.ask(port, "INFO server")
-            .filter(line -> line.startsWith("process_id:"))
-            .map(line -> Long.parseLong(line.substring("process_id:".length()).strip()))
-            .flatMap(id -> ProcessHandle.of(id).stream())
-            .findFirst()
-            .orElseThrow();
+    ProcessHandle process = process();
     process.destroyForcibly();
     process.onExit().join();
     server.stop();
+  }
+
+  /** Stops it in its tracks: connections stay, and nothing is answered. */
+  public void freeze() {
+    frozen = process().pid();
+    signal("STOP");
+  }
+
+  /** Lets it go on where it was. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(frozen)).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private ProcessHandle process() {
+    return InlineRedis.ask(port, "INFO server")
+        .filter(line -> line.startsWith("process_id:"))
+        .map(line -> Long.parseLong(line.substring("process_id:".length()).strip()))
+        .flatMap(id -> ProcessHandle.of(id).stream())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Starts one on the port of the one that was stopped, with what that one had on disk. */

@@ -18,11 +18,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Clients in rooms of three that send each other stamped signals at a steady rate: to a peer, to a
@@ -46,8 +52,13 @@ final class Load implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
   private final String run = "run" + RUNS.incrementAndGet();
   private final List<Recorder> clients = new ArrayList<>();
+  private final Set<Recorder> gone = ConcurrentHashMap.newKeySet();
+
+  /** Those that have left their room and are about to join it again. */
+  private final Set<Recorder> away = ConcurrentHashMap.newKeySet();
+
   private final AtomicInteger turns = new AtomicInteger();
-  private final ScheduledFuture<?> sending;
+  private final List<ScheduledFuture<?>> goingOn = new CopyOnWriteArrayList<>();
 
   private Load(List<URI> sockets, int rooms, int perSecond) {
     for (int i = 0; i < rooms * ROOM; i++) {
@@ -59,8 +70,12 @@ final class Load implements AutoCloseable {
     for (int i = 0; i < clients.size(); i++) {
       join(clients.get(i), room(i));
     }
-    long period = TimeUnit.SECONDS.toNanos(1) / perSecond;
-    this.sending = clock.scheduleAtFixedRate(this::send, 0, period, TimeUnit.NANOSECONDS);
+    every(Duration.ofSeconds(1).dividedBy(perSecond), this::send);
+  }
+
+  private void every(Duration time, Runnable step) {
+    goingOn.add(
+        clock.scheduleAtFixedRate(step, time.toNanos(), time.toNanos(), TimeUnit.NANOSECONDS));
   }
 
   /** Connects three clients for each room, and begins to send so many signals a second in all. */
@@ -71,7 +86,7 @@ final class Load implements AutoCloseable {
   private Recorder connect(String name, List<URI> order) {
     Options options =
         Options.of(name, order.toArray(URI[]::new))
-            .withOpenWithin(Duration.ofSeconds(2))
+            .withOpenWithin(Duration.ofSeconds(5))
             .withBackoff(Duration.ofMillis(100), Duration.ofSeconds(1));
     return Recorder.connect(loop, name, options, MOST_ENTRIES);
   }
@@ -101,7 +116,10 @@ final class Load implements AutoCloseable {
           case 1 -> session(clients.get(next));
           default -> new Target.Room(room(i));
         };
-    var _ = clients.get(i).signal(target, BODY);
+    boolean isOut = gone.contains(clients.get(i)) || away.contains(clients.get(i));
+    if (!isOut) {
+      var _ = clients.get(i).signal(target, BODY);
+    }
   }
 
   private static Target session(Recorder client) {
@@ -116,14 +134,74 @@ final class Load implements AutoCloseable {
     return clients.get(i);
   }
 
-  /** Waits until everybody has a connection who has not gone for good. */
-  Load awaitConnected() {
-    await("connected").atMost(PATIENCE).until(() -> clients.stream().allMatch(Load::isConnected));
+  /** From now on somebody leaves its room now and then, and joins it again at once. */
+  Load withComingAndGoing() {
+    every(Duration.ofMillis(100), this::comeAndGo);
     return this;
   }
 
-  private static boolean isConnected(Recorder client) {
-    return client.isConnected() || !client.history().all(Entry.Ended.class).isEmpty();
+  private void comeAndGo() {
+    int i = ThreadLocalRandom.current().nextInt(clients.size());
+    Recorder client = clients.get(i);
+    if (!gone.contains(client) && away.add(client)) {
+      var _ = client.leave(room(i));
+      var _ = client.join(room(i)).whenComplete((_, _) -> away.remove(client));
+    }
+  }
+
+  /** For so long somebody's network breaks now and then, for half a second at the most. */
+  Load runWithBadNetworksFor(Duration time) {
+    ScheduledFuture<?> breaking =
+        clock.scheduleAtFixedRate(this::breakOne, 0, 100, TimeUnit.MILLISECONDS);
+    runFor(time);
+    breaking.cancel(false);
+    return this;
+  }
+
+  private void breakOne() {
+    Recorder client = clients.get(ThreadLocalRandom.current().nextInt(clients.size()));
+    if (!gone.contains(client)) {
+      client.breakOff(Duration.ofMillis(ThreadLocalRandom.current().nextInt(500)));
+    }
+  }
+
+  /** Lets one go without a word, for good. */
+  void vanish(int i) {
+    gone.add(client(i));
+    client(i).vanish();
+  }
+
+  /** Lets one say that it goes. */
+  void bye(int i) {
+    gone.add(client(i));
+    client(i).bye();
+  }
+
+  /** Waits until everybody has a connection who has not gone for good. */
+  Load awaitConnected() {
+    try {
+      await("connected").atMost(PATIENCE).until(() -> clients.stream().allMatch(this::isConnected));
+      return this;
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(
+          clients.stream()
+              .filter(client -> !isConnected(client))
+              .map(Load::lastSeen)
+              .collect(Collectors.joining("\n", "not connected:\n", "")),
+          e);
+    }
+  }
+
+  private static String lastSeen(Recorder client) {
+    List<Entry> entries =
+        client.history().entries().stream()
+            .filter(entry -> !(entry instanceof Entry.Sent || entry instanceof Entry.Received))
+            .toList();
+    return client.peer() + " " + entries.subList(Math.max(0, entries.size() - 20), entries.size());
+  }
+
+  private boolean isConnected(Recorder client) {
+    return client.isConnected() || gone.contains(client);
   }
 
   /** Lets it run for a while. */
@@ -139,29 +217,34 @@ final class Load implements AutoCloseable {
 
   /** Ends sending, waits until what is owed has come or is late, and judges all of it. */
   Verdict judge(Bounds bounds) {
-    sending.cancel(false);
+    goingOn.forEach(it -> it.cancel(false));
     awaitConnected();
-    await("answered").atMost(PATIENCE).until(() -> clients.stream().allMatch(Load::isAnswered));
+    await("answered").atMost(PATIENCE).until(() -> clients.stream().allMatch(this::isAnswered));
     long late = System.nanoTime() + SETTLING.toNanos();
-    Verdict verdict = verdict(bounds);
-    while (verdict.count(Kind.LOST) > 0 && System.nanoTime() < late) {
-      verdict = verdict(bounds);
-    }
-    return verdict;
+    return await("all is there, or late")
+        .pollInterval(Duration.ofMillis(200))
+        .atMost(SETTLING.plus(PATIENCE))
+        .until(
+            () -> verdict(bounds),
+            verdict -> verdict.count(Kind.LOST) == 0 || System.nanoTime() > late);
   }
 
-  private static boolean isAnswered(Recorder client) {
+  private boolean isAnswered(Recorder client) {
     History history = client.history();
-    return history.all(Entry.Sent.class).size() == history.all(Entry.Answered.class).size();
+    return gone.contains(client)
+        || history.all(Entry.Sent.class).size() == history.all(Entry.Answered.class).size();
   }
 
   private Verdict verdict(Bounds bounds) {
-    return Checker.check(clients.stream().map(Recorder::history).toList(), bounds);
+    return Checker.check(histories(), bounds);
+  }
+
+  List<History> histories() {
+    return clients.stream().map(Recorder::history).toList();
   }
 
   @Override
   public void close() {
-    sending.cancel(true);
     clock.shutdownNow();
     clients.forEach(Recorder::bye);
     loop.close();

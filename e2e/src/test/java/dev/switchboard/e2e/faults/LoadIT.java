@@ -15,7 +15,7 @@ class LoadIT {
         Load load = Load.on(pods.sockets(), 10, 300)) {
       Verdict verdict = load.runFor(Duration.ofSeconds(5)).judge(Pods.bounds());
 
-      assertThat(verdict.isClean()).as(verdict.toString()).isTrue();
+      Evidence.assertThatOnly("no fault", verdict, load, pods);
       assertThat(verdict.figures().acknowledged()).as(verdict.toString()).isGreaterThan(1000);
       assertThat(verdict.figures().unknown() + verdict.figures().refused())
           .as(verdict.toString())

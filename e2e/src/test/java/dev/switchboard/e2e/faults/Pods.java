@@ -15,7 +15,7 @@ import java.util.Map;
 final class Pods implements AutoCloseable {
 
   /** Shorter than the default, so that a test can wait for its end. */
-  private static final Duration WINDOW = Duration.ofSeconds(20);
+  private static final Duration WINDOW = Duration.ofSeconds(15);
 
   private final RealRedis redis = RealRedis.startDurable();
   private final List<Pod> pods = new ArrayList<>();
@@ -40,6 +40,7 @@ final class Pods implements AutoCloseable {
     settings.put("switchboard.auth.mode", "open");
     settings.put("switchboard.state", "redis");
     settings.put("switchboard.session.resume-within", WINDOW.toSeconds() + "s");
+    settings.put("switchboard.drain.within", "2s");
     // So that clients see soon that a pod hangs.
     settings.put("quarkus.websockets-next.server.auto-ping-interval", "1s");
     Pod pod = Pod.start(Wire.to(redis.port()), settings, environment);

@@ -106,6 +106,9 @@ final class Wire implements AutoCloseable {
     }
     open.add(near);
     open.add(far);
+    if (state == State.CUT) {
+      closeAll(); // It was cut in between.
+    }
     Thread.ofPlatform().daemon().start(() -> pass(near, far));
     Thread.ofPlatform().daemon().start(() -> pass(far, near));
   }
