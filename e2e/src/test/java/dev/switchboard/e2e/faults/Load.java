@@ -86,7 +86,7 @@ final class Load implements AutoCloseable {
   private Recorder connect(String name, List<URI> order) {
     Options options =
         Options.of(name, order.toArray(URI[]::new))
-            .withOpenWithin(Duration.ofSeconds(2))
+            .withOpenWithin(Duration.ofSeconds(5))
             .withBackoff(Duration.ofMillis(100), Duration.ofSeconds(1));
     return Recorder.connect(loop, name, options, MOST_ENTRIES);
   }
