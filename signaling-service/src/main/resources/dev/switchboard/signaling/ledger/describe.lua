@@ -2,15 +2,9 @@
 -- ARGV 9 node, 10 session, 11 number, 12 epoch, 13 id, 14 scope, 15 name and meta as a member has them
 -- Returns {'lapsed', why}, {'refused', code, subject} or 'done'
 local session, id, scope = ARGV[10], ARGV[13], ARGV[14]
-local why = lapsed(session, ARGV[9], ARGV[11], ARGV[12])
-if why then
-  return answer({'lapsed', why})
-end
-local before = repeated(session, id)
-if before == false then
-  return answer({'refused', 'bad_field', 'id'})
-elseif before then
-  return answer({'done'})
+local done = settled('')
+if done then
+  return done
 end
 remember(session, id, 'ok')
 redis.call('HSET', session_key(session), 'meta', ARGV[15])

@@ -2,15 +2,9 @@
 -- ARGV 9 node, 10 session, 11 number, 12 epoch, 13 id, 14 scope, 15 room
 -- Returns {'lapsed', why}, {'refused', code, subject} or 'done'
 local session, id, scope, room = ARGV[10], ARGV[13], ARGV[14], ARGV[15]
-local why = lapsed(session, ARGV[9], ARGV[11], ARGV[12])
-if why then
-  return answer({'lapsed', why})
-end
-local before = repeated(session, id)
-if before == false then
-  return answer({'refused', 'bad_field', 'id'})
-elseif before then
-  return answer(before == 'ok' and {'done'} or {'refused', before, room})
+local done = settled(room)
+if done then
+  return done
 end
 if redis.call('HEXISTS', room_key(scope, room), session) == 0 then
   remember(session, id, 'not_in_room')

@@ -224,3 +224,19 @@ end
 local function answer(result)
   return {result, epoch, whole(version), news}
 end
+
+-- What a command is answered that is not to be done now: its hold is void, or its id was used before,
+-- and this is what came of it. Nil if it is to be done. ARGV 9 to 13 are its hold and its id.
+local function settled(subject)
+  local why = lapsed(ARGV[10], ARGV[9], ARGV[11], ARGV[12])
+  if why then
+    return answer({'lapsed', why})
+  end
+  local outcome = repeated(ARGV[10], ARGV[13])
+  if outcome == false then
+    return answer({'refused', 'bad_field', 'id'})
+  elseif outcome then
+    return answer(outcome == 'ok' and {'done'} or {'refused', outcome, subject})
+  end
+  return nil
+end

@@ -3,15 +3,9 @@
 --      17 the event, 18 the sender's name, 19 the peers it may reach
 -- Returns {'lapsed', why}, {'refused', code, subject} or 'done'
 local session, id, scope, kind, to = ARGV[10], ARGV[13], ARGV[14], ARGV[15], ARGV[16]
-local why = lapsed(session, ARGV[9], ARGV[11], ARGV[12])
-if why then
-  return answer({'lapsed', why})
-end
-local before = repeated(session, id)
-if before == false then
-  return answer({'refused', 'bad_field', 'id'})
-elseif before then
-  return answer(before == 'ok' and {'done'} or {'refused', before, to})
+local done = settled(to)
+if done then
+  return done
 end
 
 local function refuse(code)
