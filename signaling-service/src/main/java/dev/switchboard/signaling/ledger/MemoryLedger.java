@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -356,13 +357,17 @@ final class MemoryLedger implements Ledger {
 
   private Optional<Reason> put(
       Hold hold, String id, Event event, List<KeptRecord> receivers, List<News> news) {
-    List<KeptRecord> free = receivers.stream().filter(it -> !isFull(it)).toList();
+    Map<Boolean, List<KeptRecord>> byFull =
+        receivers.stream().collect(Collectors.partitioningBy(this::isFull));
+    List<KeptRecord> free = byFull.getOrDefault(false, List.of());
     if (free.isEmpty() && !receivers.isEmpty()) {
       return Optional.of(Reason.BACKLOG);
     }
-    free.forEach(receiver -> append(receiver, event, Optional.of(hold.session()), id, news));
-    receivers.stream()
-        .filter(receiver -> !free.contains(receiver))
+    int length = length(event);
+    Optional<SessionId> from = Optional.of(hold.session());
+    free.forEach(receiver -> append(receiver, event, length, from, id, news));
+    byFull
+        .getOrDefault(true, List.of())
         .forEach(full ->
             tell(kept(hold), new Event.Unread(full.peer.name(), full.session, List.of(id)), news));
     return Optional.empty();
@@ -373,16 +378,34 @@ final class MemoryLedger implements Ledger {
   }
 
   private void tell(KeptRecord receiver, Event event, List<News> news) {
-    append(receiver, event, Optional.empty(), "", news);
+    tell(List.of(receiver), event, news);
+  }
+
+  private void tell(List<KeptRecord> receivers, Event event, List<News> news) {
+    if (!receivers.isEmpty()) {
+      int length = length(event);
+      receivers.forEach(it -> append(it, event, length, Optional.empty(), "", news));
+    }
+  }
+
+  /**
+   * What it takes up of an inbox's bound, as the other twin counts it: worked out once an event.
+   */
+  private static int length(Event event) {
+    return EventText.of(event).getBytes(StandardCharsets.UTF_8).length;
   }
 
   private void append(
-      KeptRecord receiver, Event event, Optional<SessionId> from, String id, List<News> news) {
+      KeptRecord receiver,
+      Event event,
+      int length,
+      Optional<SessionId> from,
+      String id,
+      List<News> news) {
     if (receiver.waiting() >= OVERRUN * config.backlog()) {
       receiver.overrun = true;
       return;
     }
-    int length = EventText.of(event).getBytes(StandardCharsets.UTF_8).length;
     long number = receiver.append(event, length, from, id);
     news.add(new News(new Location(receiver.node, receiver.session), number, event));
   }
@@ -435,7 +458,7 @@ final class MemoryLedger implements Ledger {
   }
 
   private void tellOthers(RoomId room, KeptRecord self, Event event, List<News> news) {
-    othersIn(room, self.session).forEach(other -> tell(other, event, news));
+    tell(othersIn(room, self.session), event, news);
   }
 
   private List<Member> membersOf(RoomId room) {
