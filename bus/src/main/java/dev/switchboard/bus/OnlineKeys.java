@@ -1,100 +1,50 @@
 package dev.switchboard.bus;
 
 import dev.switchboard.identity.Realm;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Who is online, as it stands in Redis. Signaling alone writes it ({@link OnlineRegistry}),
- * presence reads it ({@link OnlineReader}). For each realm:
+ * Who is here, as it stands in Redis. Signaling alone writes sessions, in one of two ways: those
+ * that it keeps over the loss of a socket are in its ledger, and all others under the nodes that
+ * have them ({@link OnlineRegistry}). Presence reads both ({@link ChangeLog}), and writes what
+ * peers say of themselves ({@link Statuses}). For each realm:
  *
  * <ul>
- *   <li>{@code switchboard:{<realm>}:nodes}: a SET of the ids of the signaling nodes that have
- *       peers of this realm, and of some that had until they died.
- *   <li>{@code switchboard:{<realm>}:scopes}: a SET of the scopes in use, so that one peer is found
- *       without reading all of them.
- *   <li>{@code switchboard:{<realm>}:online:<node>}: a HASH of what one node has. It expires with
- *       the node's lease unless the node renews it, so a pod that dies takes its peers along: no
- *       ghosts. A field is {@code <scope>/<peer>}; a scope has no slash, so the first one splits. A
- *       value is <code>{"session":"…","since":"<ISO instant>"}</code>. The field of the empty name
- *       holds <code>{"started":"<ISO instant>"}</code> of the node. It is written with a whole
- *       snapshot only: a hash without it lost its beginning, and is written afresh.
+ *   <li>{@code switchboard:{<realm>}:changes}: a STREAM, bounded, of each change of a session or a
+ *       room, written by the script that makes it: kind, session, scope, name, room, more; {@link
+ *       Change} says what they mean. Its ids are the versions of what stands here.
+ *   <li>{@code …:nodes}: a SET of the signaling nodes that have sessions of their own.
+ *   <li>{@code …:beat:<node>}: exists as long as the node's lease. Once it does not, whoever looks
+ *       first takes out what the node had, and tells: {@code gone}, for {@code node-lost}.
+ *   <li>{@code …:online:<node>}: a HASH, session to <code>
+ *       {"scope":…,"peer":…,"since":…,"meta":…,"rooms":{…}}</code>. The field of the empty name is
+ *       written with all that a node has; a hash without it lost its beginning, and is written
+ *       afresh.
+ *   <li>{@code …:seen:<peer>}: when the peer was last seen, in milliseconds since 1970. It expires.
+ *   <li>{@code …:status}: a HASH, peer to what it says of itself, as JSON; {@code …:status-due}: a
+ *       ZSET of its fields by the time at which they are over.
  * </ul>
  *
- * <p>The two sets expire with the longest lease that a node told them. The realm in braces is the
- * hash tag: on Redis Cluster all of a realm is in one slot, which is what lets a script reach the
- * keys of nodes that it finds in the set.
+ * <p>The realm in braces is the hash tag: on Redis Cluster all of a realm is in one slot.
  */
 final class OnlineKeys {
-
-  /** The reserved field that says that the hash is whole. */
-  static final String WHOLE = "";
 
   private static final Pattern SCOPE = Pattern.compile("[a-z0-9-]{1,32}");
   private static final Pattern NODE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
   private OnlineKeys() {}
 
-  static String nodes(Realm realm) {
-    return prefix(realm) + "nodes";
-  }
-
-  static String scopes(Realm realm) {
-    return prefix(realm) + "scopes";
-  }
-
-  /** What the key of any node's hash begins with. */
-  static String online(Realm realm) {
-    return prefix(realm) + "online:";
-  }
-
-  static String online(Realm realm, String node) {
-    return online(realm) + node;
-  }
-
-  private static String prefix(Realm realm) {
+  /** What all keys of a realm begin with. */
+  static String prefix(Realm realm) {
     return "switchboard:{" + realm.name() + "}:";
   }
 
-  static String field(String scope, String peer) {
-    return requireScope(scope) + "/" + peer;
+  static String changes(Realm realm) {
+    return prefix(realm) + "changes";
   }
 
-  static String value(String session, Instant since) {
-    return new JsonObject().put("session", session).put("since", since.toString()).encode();
-  }
-
-  static String whole(Instant started) {
-    return new JsonObject().put("started", started.toString()).encode();
-  }
-
-  /** What a field and its value say; nothing for the reserved field and for what is not ours. */
-  static Optional<OnlineSession> read(String field, String value) {
-    int slash = field.indexOf('/');
-    return slash < 1
-        ? Optional.empty()
-        : read(field.substring(0, slash), field.substring(slash + 1), value);
-  }
-
-  static Optional<OnlineSession> read(String scope, String peer, String value) {
-    try {
-      JsonObject entry = new JsonObject(value);
-      @Nullable String session = entry.getString("session");
-      @Nullable String since = entry.getString("since");
-      return session == null || since == null
-          ? Optional.empty()
-          : Optional.of(new OnlineSession(scope, peer, session, Instant.parse(since)));
-    } catch (DecodeException
-        | ClassCastException
-        | DateTimeParseException
-        | IllegalArgumentException e) {
-      return Optional.empty();
-    }
+  static String seen(Realm realm, String peer) {
+    return prefix(realm) + "seen:" + peer;
   }
 
   static String requireScope(String scope) {

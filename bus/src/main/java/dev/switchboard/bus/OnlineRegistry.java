@@ -1,8 +1,8 @@
 package dev.switchboard.bus;
 
 import dev.switchboard.identity.Realm;
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
@@ -16,12 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Writes down in Redis who is online at one signaling node, in the layout of {@link OnlineKeys}.
+ * Writes down in Redis which sessions one signaling node has, in the layout of {@link OnlineKeys}.
  *
  * <p>The node's own memory is what is true; Redis is a copy that heals. So: change the memory
- * first, then call {@link #enter} or {@link #leave}; call {@link #renew} for each realm with peers
- * several times a lease. Whatever failed meanwhile, or was lost with Redis, the next {@code renew}
- * that gets through puts right out of the memory.
+ * first, then call {@link #write}; call {@link #renew} for each realm with sessions several times a
+ * lease. Whatever failed meanwhile, or was lost with Redis, the next {@code renew} that gets
+ * through puts right out of the memory, and what differed is told as changes.
  *
  * <p>Nothing happens until the returned {@code Uni} is subscribed to; what is subscribed to for one
  * realm is done in that order. Never blocks; any thread. At most {@value #BOUND} calls of a realm
@@ -33,8 +33,14 @@ public final class OnlineRegistry {
   /** How many calls of one realm may wait. */
   static final int BOUND = 4096;
 
+  private static final Script WRITE = script("write.lua");
+  private static final Script RENEW = script("renew.lua");
+  private static final Script REWRITE = script("rewrite.lua");
+  private static final Script WITHDRAW = script("withdraw.lua");
+
   private final Redis redis;
   private final Patience patience;
+  private final ChangesConfig config;
   private final String node;
   private final Duration lease;
   private final Instant started = Instant.now();
@@ -43,93 +49,96 @@ public final class OnlineRegistry {
   /**
    * A registry of one node.
    *
-   * @param redis the data source; any client type, one that is shared will do
+   * @param redis the client; any type, one that is shared will do
    * @param patience how long a call may take
    * @param node an id that no other node has, best one that is new with each start: 1 to 128
    *     letters, digits, dots, colons, hyphens and underscores. No caller ever sees it.
-   * @param lease how long the node's peers stay without {@link #renew}, in whole milliseconds
+   * @param lease how long the node's sessions stay without {@link #renew}, in whole milliseconds
    */
   public OnlineRegistry(
-      ReactiveRedisDataSource redis, Patience patience, String node, Duration lease) {
+      Redis redis, Patience patience, ChangesConfig config, String node, Duration lease) {
     if (lease.toMillis() < 1) {
       throw new IllegalArgumentException("a lease takes at least a millisecond");
     }
-    this.redis = redis.getRedis();
+    this.redis = redis;
     this.patience = patience;
+    this.config = config;
     this.node = OnlineKeys.requireNode(node);
     this.lease = lease;
   }
 
-  /** The peer is here; a session that it had here in the same scope is replaced. */
-  public Uni<Void> enter(Realm realm, String scope, String peer, String session, Instant since) {
-    String field = OnlineKeys.field(scope, peer);
-    String value = OnlineKeys.value(session, since);
-    return lane(realm)
-        .send(() -> script(realm, OnlineScripts.ENTER, List.of(scope, field, value)))
-        .replaceWithVoid();
+  private static Script script(String name) {
+    return Script.thatChanges(OnlineRegistry.class, "online.lua", name);
   }
 
-  /** The session has ended. If the peer has a newer one here, that one stays. */
-  public Uni<Void> leave(Realm realm, String scope, String peer, String session) {
-    String field = OnlineKeys.field(scope, peer);
+  /**
+   * A session has begun, changed or ended.
+   *
+   * @param kind what happened: {@code GONE} is the last that is told of a session
+   * @param session as it is from now on, or was
+   * @param room where, or empty
+   * @param more what its client says of it, or why it went
+   */
+  public Uni<Void> write(
+      Realm realm, Change.Kind kind, OnlineSession session, String room, String more) {
+    String value = kind == Change.Kind.GONE ? "" : OnlineText.of(session);
     return lane(realm)
         .send(() ->
-            OnlineScripts.eval(
-                OnlineScripts.LEAVE,
-                List.of(OnlineKeys.online(realm, node)),
-                List.of(field, session)))
+            request(
+                realm,
+                WRITE,
+                List.of(
+                    session.session(),
+                    value,
+                    kind.word(),
+                    session.scope(),
+                    session.peer(),
+                    room,
+                    more,
+                    Long.toString(session.since().toEpochMilli()))))
         .replaceWithVoid();
   }
 
   /**
-   * The node lives: extends its lease, and forgets nodes whose lease has ended. If Redis lost what
-   * was written, or a call failed since, it writes the snapshot in its place.
+   * The node lives: extends its lease, and takes out nodes whose lease has ended. If Redis lost
+   * what was written, or a call failed since, it writes the snapshot in its place.
    *
-   * @param snapshot everybody of the realm who is at this node now; asked only when it is needed,
-   *     on any thread, and must not block
+   * @param snapshot every session of the realm that this node has now; asked only when it is
+   *     needed, on any thread, and must not block
    */
   public Uni<Void> renew(Realm realm, Supplier<Collection<OnlineSession>> snapshot) {
     Lane lane = lane(realm);
-    return lane.send(() -> script(realm, OnlineScripts.RENEW, List.of(OnlineKeys.online(realm))))
+    return lane.send(() -> request(realm, RENEW, List.of()))
         .chain(whole ->
-            whole.toInteger() == 1 && !lane.dirty
+            whole.get(0).toInteger() == 1 && !lane.dirty
                 ? Uni.createFrom().voidItem()
                 : lane.send(() -> rewrite(realm, lane, snapshot)).replaceWithVoid());
   }
 
-  /** The node goes: takes all its peers of the realm out at once. */
+  /** The node goes: takes all its sessions of the realm out at once. */
   public Uni<Void> withdraw(Realm realm) {
-    return lane(realm)
-        .send(() ->
-            OnlineScripts.eval(
-                OnlineScripts.WITHDRAW,
-                List.of(OnlineKeys.nodes(realm), OnlineKeys.online(realm, node)),
-                List.of(node)))
-        .replaceWithVoid();
+    return lane(realm).send(() -> request(realm, WITHDRAW, List.of())).replaceWithVoid();
   }
 
   private Request rewrite(Realm realm, Lane lane, Supplier<Collection<OnlineSession>> snapshot) {
     // Cleared before the memory is read: what changes from here on is sent after this command.
     lane.dirty = false;
     List<String> arguments = new ArrayList<>();
-    arguments.add(OnlineKeys.whole(started));
+    arguments.add(new JsonObject().put("started", started.toString()).encode());
     for (OnlineSession session : snapshot.get()) {
-      arguments.add(session.scope());
-      arguments.add(OnlineKeys.field(session.scope(), session.peer()));
-      arguments.add(OnlineKeys.value(session.session(), session.since()));
+      arguments.add(session.session());
+      arguments.add(OnlineText.of(session));
     }
-    return script(realm, OnlineScripts.REWRITE, arguments);
+    return request(realm, REWRITE, arguments);
   }
 
-  private Request script(Realm realm, String script, List<String> further) {
-    List<String> arguments = new ArrayList<>(further.size() + 2);
+  private Request request(Realm realm, Script script, List<String> further) {
+    List<String> arguments = new ArrayList<>(further.size() + 5);
+    arguments.addAll(config.arguments(realm));
     arguments.add(Long.toString(lease.toMillis()));
     arguments.add(node);
     arguments.addAll(further);
-    return OnlineScripts.eval(
-        script,
-        List.of(OnlineKeys.nodes(realm), OnlineKeys.scopes(realm), OnlineKeys.online(realm, node)),
-        arguments);
+    return script.request(List.of(OnlineKeys.changes(realm)), arguments);
   }
 
   private Lane lane(Realm realm) {
@@ -149,7 +158,7 @@ public final class OnlineRegistry {
     }
 
     private Uni<Response> send(Supplier<Request> command) {
-      return pipeline.send(command).onFailure().invoke(() -> dirty = true);
+      return pipeline.send(command).map(Script::result).onFailure().invoke(() -> dirty = true);
     }
   }
 }

@@ -55,6 +55,14 @@ public final class Script {
     }
   }
 
+  /**
+   * A script that changes who is here: what those have in common comes first, with its three
+   * arguments, {@link ChangesConfig#arguments}.
+   */
+  public static Script thatChanges(Class<?> owner, String common, String name) {
+    return new Script(text(Script.class, "changes.lua") + text(owner, common) + text(owner, name));
+  }
+
   /** The command that runs it. All keys must be in one slot of Redis Cluster. */
   public Request request(List<String> keys, List<String> arguments) {
     Request request = Request.cmd(Command.EVAL).arg(text).arg(keys.size());

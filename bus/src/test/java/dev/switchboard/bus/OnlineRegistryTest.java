@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,12 +34,12 @@ class OnlineRegistryTest {
   private static final Realm REALM = new Realm("acme");
   private static final Instant EARLY = Instant.parse("2026-01-01T10:00:00Z");
   private static final Instant LATE = Instant.parse("2026-01-01T11:00:00Z");
-  private static final OnlineSession ADA = new OnlineSession("call", "ada", "s1", EARLY);
-  private static final OnlineSession BOB = new OnlineSession("call", "bob", "s2", LATE);
+  private static final OnlineSession ADA = OnlineSession.of("call", "ada", "s1", EARLY);
+  private static final OnlineSession BOB = OnlineSession.of("call", "bob", "s2", LATE);
 
   private final ReactiveRedisDataSource redis;
 
-  private OnlineReader reader;
+  private ChangeLog log;
   private OnlineRegistry one;
   private OnlineRegistry two;
 
@@ -50,12 +51,16 @@ class OnlineRegistryTest {
   }
 
   private OnlineRegistry node(String id, Duration lease) {
-    return new OnlineRegistry(redis, PATIENCE, id, lease);
+    return node(id, lease, PATIENCE);
+  }
+
+  private OnlineRegistry node(String id, Duration lease, Patience patience) {
+    return new OnlineRegistry(redis.getRedis(), patience, new Changes(1000), id, lease);
   }
 
   @BeforeEach
   void redisIsEmptyAndTwoNodesAreNew() {
-    reader = new OnlineReader(redis, PATIENCE);
+    log = new ChangeLog(redis.getRedis(), PATIENCE, new Changes(1000));
     one = node("one", LONG);
     two = node("two", LONG);
     await().atMost(SOON).ignoreExceptions().untilAsserted(() -> done(redis.flushall()));
@@ -64,61 +69,75 @@ class OnlineRegistryTest {
   @Test
   void whoEntersIsOnlineAndWhoLeavesIsNot() {
     enter(one, ADA);
-    assertThat(sessionsOf("ada")).containsExactly(ADA);
     assertThat(everyone()).containsExactly(ADA);
 
-    done(one.leave(REALM, "call", "ada", "s1"));
-    assertThat(sessionsOf("ada")).isEmpty();
+    leave(one, ADA);
     assertThat(everyone()).isEmpty();
+    assertThat(told()).containsExactly("OPEN ada", "GONE ada left");
+  }
+
+  @Test
+  void whoIsToldTwiceToBeGoneIsGoneOnce() {
+    enter(one, ADA);
+    leave(one, ADA);
+    leave(one, ADA);
+    assertThat(told()).containsExactly("OPEN ada", "GONE ada left");
   }
 
   @Test
   void twoNodesHaveTheirOwnPeersAndOnePeerMayBeAtBoth() {
-    OnlineSession elsewhere = new OnlineSession("rooms", "ada", "s9", LATE);
+    OnlineSession elsewhere = OnlineSession.of("rooms", "ada", "s9", LATE);
     enter(one, ADA);
     enter(two, BOB);
     enter(two, elsewhere);
-    assertThat(sessionsOf("ada")).containsExactlyInAnyOrder(ADA, elsewhere);
     assertThat(everyone()).containsExactlyInAnyOrder(ADA, BOB, elsewhere);
 
-    done(two.leave(REALM, "rooms", "ada", "s9"));
-    assertThat(sessionsOf("ada")).containsExactly(ADA);
+    leave(two, elsewhere);
+    assertThat(everyone()).containsExactlyInAnyOrder(ADA, BOB);
   }
 
   @Test
   void realmsSeeNothingOfEachOther() {
     enter(one, ADA);
-    assertThat(done(reader.everyone(new Realm("other")))).isEmpty();
-    assertThat(done(reader.sessions(new Realm("other"), "ada"))).isEmpty();
+    assertThat(done(log.snapshot(new Realm("other"))).sessions()).isEmpty();
   }
 
   @Test
-  void theLeaveOfAnOlderSessionLeavesTheNewerOne() {
-    OnlineSession newer = new OnlineSession("call", "ada", "s2", LATE);
-    enter(one, ADA);
-    enter(one, newer);
-    done(one.leave(REALM, "call", "ada", "s1"));
-    assertThat(sessionsOf("ada")).containsExactly(newer);
+  void aSessionIsReadWithItsRoomsAndWhatItsClientSays() {
+    OnlineSession ada =
+        new OnlineSession(
+            "v1", "ada", "s1", EARLY, "{\"a\":[1e3,\"\\n\"]}", Map.of("tea", "7", "a/b", ""));
+    enter(one, ada);
+    assertThat(everyone()).containsExactly(ada);
   }
 
   @Test
-  void aPodThatDiesTakesItsPeersAlongWhenItsLeaseEnds() {
-    enter(node("mortal", Duration.ofMillis(700)), ADA);
+  void aPodThatDiesTakesItsPeersAlongOnceSomebodyLooks() {
+    OnlineSession inRoom = new OnlineSession("call", "ada", "s1", EARLY, "", Map.of("tea", ""));
+    enter(node("mortal", Duration.ofMillis(300)), inRoom);
     enter(two, BOB);
-    await().atMost(SOON).untilAsserted(() -> assertThat(everyone()).containsExactly(BOB));
-    assertThat(sessionsOf("ada")).isEmpty();
-    assertThat(nodes()).contains("mortal");
-
-    done(two.renew(REALM, () -> List.of(BOB)));
-    assertThat(nodes()).containsExactly("two");
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          done(two.renew(REALM, () -> List.of(BOB)));
+          assertThat(everyone()).containsExactly(BOB);
+        });
+    done(log.sweep(REALM));
+    assertThat(told())
+        .containsExactly("OPEN ada", "OPEN bob", "LEAVE ada node-lost", "GONE ada node-lost");
+    assertThat(done(log.lastSeen(REALM, List.of("ada", "bob")))).containsOnlyKeys("ada");
   }
 
   @Test
-  void whenTheLastNodeDiesNothingStaysInRedis() {
+  void whenTheLastNodeDiesWhoFollowsTheRealmTakesItsPeersOut() {
     enter(node("mortal", Duration.ofMillis(300)), ADA);
     await()
         .atMost(SOON)
-        .untilAsserted(() -> assertThat(done(redis.key().keys("switchboard:*"))).isEmpty());
+        .untilAsserted(() -> {
+          done(log.sweep(REALM));
+          assertThat(everyone()).isEmpty();
+        });
+    assertThat(told()).containsExactly("OPEN ada", "GONE ada node-lost");
   }
 
   @Test
@@ -131,7 +150,8 @@ class OnlineRegistryTest {
         .atMost(SOON)
         .untilAsserted(() -> {
           done(living.renew(REALM, () -> List.of(ADA)));
-          assertThat(sessionsOf("ada")).containsExactly(ADA);
+          done(log.sweep(REALM));
+          assertThat(everyone()).containsExactly(ADA);
         });
   }
 
@@ -147,7 +167,6 @@ class OnlineRegistryTest {
           done(one.renew(REALM, () -> List.of(ADA, BOB)));
           assertThat(everyone()).containsExactlyInAnyOrder(ADA, BOB);
         });
-    assertThat(sessionsOf("ada")).containsExactly(ADA);
   }
 
   @Test
@@ -160,12 +179,11 @@ class OnlineRegistryTest {
   }
 
   @Test
-  void aLeaveThatRedisMissedIsMadeGoodByTheNextRenewal() {
-    OnlineRegistry one = new OnlineRegistry(redis, HASTE, "one", LONG);
+  void aLeaveThatRedisMissedIsMadeGoodAndToldByTheNextRenewal() {
+    OnlineRegistry one = node("one", LONG, HASTE);
     done(one.renew(REALM, () -> List.of(ADA, BOB)));
     done(redis.execute("CLIENT", "PAUSE", "2500", "WRITE"));
-    assertThatThrownBy(() -> done(one.leave(REALM, "call", "bob", "s2")))
-        .isInstanceOf(RedisGoneException.class);
+    assertThatThrownBy(() -> leave(one, BOB)).isInstanceOf(RedisGoneException.class);
     await()
         .atMost(SOON)
         .ignoreExceptions()
@@ -173,6 +191,24 @@ class OnlineRegistryTest {
           done(one.renew(REALM, () -> List.of(ADA)));
           assertThat(everyone()).containsExactly(ADA);
         });
+    assertThat(told()).containsExactly("OPEN ada", "OPEN bob", "GONE bob left");
+  }
+
+  @Test
+  void whatASessionHasChangedMeanwhileIsTold() {
+    OnlineSession before =
+        new OnlineSession("v1", "ada", "s1", EARLY, "1", Map.of("tea", "", "cake", "x"));
+    OnlineSession after =
+        new OnlineSession("v1", "ada", "s1", EARLY, "2", Map.of("cake", "y", "milk", ""));
+    done(one.renew(REALM, () -> List.of(before)));
+    done(node("one", LONG).renew(REALM, () -> List.of(after)));
+
+    assertThat(everyone()).containsExactly(after);
+    assertThat(told())
+        .startsWith("OPEN ada 1")
+        .containsOnlyOnce("DESCRIBE ada 2", "LEAVE ada left", "UPDATE ada y")
+        .filteredOn(it -> it.startsWith("JOIN"))
+        .hasSize(3);
   }
 
   @Test
@@ -180,6 +216,7 @@ class OnlineRegistryTest {
     enter(node("one", LONG), BOB);
     done(one.renew(REALM, List::of));
     assertThat(everyone()).isEmpty();
+    assertThat(told()).containsExactly("OPEN bob", "GONE bob left");
   }
 
   @Test
@@ -200,18 +237,16 @@ class OnlineRegistryTest {
     enter(two, BOB);
     done(one.withdraw(REALM));
     assertThat(everyone()).containsExactly(BOB);
-    assertThat(nodes()).containsExactly("two");
   }
 
   @Test
   void aSnapshotOfThousandsIsWrittenInOnePiece() {
     List<OnlineSession> many =
         IntStream.range(0, 10_000)
-            .mapToObj(i -> new OnlineSession("call", "peer " + i, "s" + i, EARLY))
+            .mapToObj(i -> OnlineSession.of("call", "peer " + i, "s" + i, EARLY))
             .toList();
     done(one.renew(REALM, () -> many));
     assertThat(everyone()).hasSize(10_000);
-    assertThat(sessionsOf("peer 9999")).hasSize(1);
   }
 
   @ParameterizedTest
@@ -230,32 +265,31 @@ class OnlineRegistryTest {
         "%2F",
       })
   void aNameMayBeAnyText(String name) {
-    OnlineSession session = new OnlineSession("call", name, "s1", EARLY);
+    OnlineSession session = new OnlineSession("call", name, "s1", EARLY, name, Map.of(name, name));
     enter(one, session);
     enter(one, BOB);
-    assertThat(sessionsOf(name)).containsExactly(session);
     assertThat(everyone()).containsExactlyInAnyOrder(session, BOB);
     done(one.renew(REALM, () -> List.of(session)));
     assertThat(everyone()).containsExactly(session);
-    done(one.leave(REALM, "call", name, "s1"));
+    leave(one, session);
     assertThat(everyone()).isEmpty();
   }
 
   @Test
   void noiseUnderItsKeysIsOverlooked() {
     enter(one, ADA);
-    String key = OnlineKeys.online(REALM, "one");
-    done(redis.hash(String.class).hset(key, "call/mallory", "noise"));
-    done(redis.hash(String.class).hset(key, "no slash", "{}"));
-    done(redis.hash(String.class).hset(key, "call/eve", "{\"session\":7}"));
+    String key = "switchboard:{acme}:online:one";
+    done(redis.hash(String.class).hset(key, "mallory", "noise"));
+    done(redis.hash(String.class).hset(key, "eve", "{\"peer\":7}"));
     assertThat(everyone()).containsExactly(ADA);
-    assertThat(sessionsOf("mallory")).isEmpty();
+    done(one.withdraw(REALM));
+    assertThat(told()).containsExactly("OPEN ada", "GONE ada left");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Call", "a/b", "a b"})
   void aScopeThatCouldNotBeToldFromANameIsABug(String scope) {
-    assertThatThrownBy(() -> one.enter(REALM, scope, "ada", "s1", EARLY))
+    assertThatThrownBy(() -> OnlineSession.of(scope, "ada", "s1", EARLY))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -265,26 +299,100 @@ class OnlineRegistryTest {
         Uni.join()
             .all(
                 IntStream.range(0, 1000)
-                    .mapToObj(i -> one.enter(REALM, "call", "ada", "s" + i, EARLY))
+                    .mapToObj(i ->
+                        i % 2 == 0
+                            ? one.write(REALM, Change.Kind.OPEN, ADA, "", "")
+                            : one.write(REALM, Change.Kind.GONE, ADA, "", "left"))
                     .toList())
             .andFailFast());
-    assertThat(sessionsOf("ada")).containsExactly(new OnlineSession("call", "ada", "s999", EARLY));
+    assertThat(everyone()).isEmpty();
+  }
+
+  @Test
+  void whoHasReadAllThereIsFindsNothingMore() {
+    enter(one, ADA);
+    assertThat(after(done(log.snapshot(REALM)).id())).isEqualTo(changes(List.of(), false));
+  }
+
+  @Test
+  void whoHasMissedMoreThanIsKeptFindsAGap() {
+    ChangeLog log = new ChangeLog(redis.getRedis(), PATIENCE, new Changes(10));
+    OnlineRegistry one =
+        new OnlineRegistry(redis.getRedis(), PATIENCE, new Changes(10), "one", LONG);
+    ChangeId before = done(log.snapshot(REALM)).id();
+    // Redis trims a stream a node of a hundred at a time.
+    for (int i = 0; i < 300; i++) {
+      done(one.write(REALM, Change.Kind.DESCRIBE, ADA, "", Integer.toString(i)));
+    }
+    assertThat(after(before)).isEqualTo(new ChangeLog.Reading.Gap());
+  }
+
+  @Test
+  void whoFollowedARedisThatForgotFindsAGap() {
+    enter(one, ADA);
+    ChangeId before = done(log.snapshot(REALM)).id();
+    done(redis.flushall());
+    assertThat(after(before)).isEqualTo(new ChangeLog.Reading.Gap());
+    enter(one, BOB);
+    assertThat(after(before)).isEqualTo(new ChangeLog.Reading.Gap());
+  }
+
+  @Test
+  void changesAreReadInPages() {
+    ChangeId before = done(log.snapshot(REALM)).id();
+    for (int i = 0; i < ChangeLog.PAGE + 1; i++) {
+      done(one.write(REALM, Change.Kind.DESCRIBE, ADA, "", Integer.toString(i)));
+    }
+    ChangeLog.Reading.Changes first = (ChangeLog.Reading.Changes) after(before);
+    assertThat(first.changes()).hasSize(ChangeLog.PAGE);
+    assertThat(first.more()).isTrue();
+    ChangeLog.Reading.Changes rest =
+        (ChangeLog.Reading.Changes) after(first.changes().getLast().id());
+    assertThat(rest.changes()).extracting(Change::more).containsExactly("" + ChangeLog.PAGE);
+    assertThat(rest.more()).isFalse();
+  }
+
+  @Test
+  void aStatusStandsUntilItsTimeIsUp() {
+    Statuses statuses = new Statuses(redis.getRedis(), PATIENCE, new Changes(1000));
+    done(statuses.put(REALM, "ada", "1", Instant.now().plusSeconds(60)));
+    done(statuses.put(REALM, "bob", "2", Instant.now()));
+    assertThat(done(log.snapshot(REALM)).statuses())
+        .containsOnly(Map.entry("ada", "1"), Map.entry("bob", "2"));
+
+    done(log.sweep(REALM));
+    done(log.sweep(REALM));
+    assertThat(done(log.snapshot(REALM)).statuses()).containsOnly(Map.entry("ada", "1"));
+    done(statuses.put(REALM, "ada", "", Instant.EPOCH));
+    assertThat(done(log.snapshot(REALM)).statuses()).isEmpty();
+    assertThat(told()).containsExactly("STATUS ada 1", "STATUS bob 2", "STATUS bob", "STATUS ada");
+  }
+
+  private ChangeLog.Reading after(ChangeId id) {
+    return done(log.after(REALM, id));
+  }
+
+  private static ChangeLog.Reading changes(List<Change> changes, boolean more) {
+    return new ChangeLog.Reading.Changes(changes, more);
   }
 
   private void enter(OnlineRegistry node, OnlineSession session) {
-    done(node.enter(REALM, session.scope(), session.peer(), session.session(), session.since()));
+    done(node.write(REALM, Change.Kind.OPEN, session, "", ""));
   }
 
-  private List<OnlineSession> sessionsOf(String peer) {
-    return done(reader.sessions(REALM, peer));
+  private void leave(OnlineRegistry node, OnlineSession session) {
+    done(node.write(REALM, Change.Kind.GONE, session, "", "left"));
   }
 
   private List<OnlineSession> everyone() {
-    return done(reader.everyone(REALM));
+    return done(log.snapshot(REALM)).sessions();
   }
 
-  private Iterable<String> nodes() {
-    return done(redis.set(String.class).smembers(OnlineKeys.nodes(REALM)));
+  private List<String> told() {
+    return done(log.upTo(REALM, new ChangeId(Long.MAX_VALUE / 10, 0, 0))).stream()
+        .filter(it -> it.kind() != Change.Kind.BEGIN)
+        .map(it -> (it.kind() + " " + it.peer() + " " + it.more()).strip())
+        .toList();
   }
 
   private static <T> T done(Uni<T> uni) {

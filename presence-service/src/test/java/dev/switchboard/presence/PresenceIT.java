@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import dev.switchboard.testing.RealRedis;
 import dev.switchboard.testing.RedisTestResource;
@@ -50,16 +51,12 @@ class PresenceIT {
     signaling.enter("call", "ada", "s1", Instant.parse("2026-01-01T10:00:00Z"));
     given().get("/presence/ada").then().statusCode(200).body("online", equalTo(true));
     given().get("/presence").then().statusCode(200).body("count", equalTo(1));
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> {
-          signaling.leave("call", "ada", "s1", Instant.parse("2026-01-01T11:00:00Z"));
-          given()
-              .get("/presence/ada")
-              .then()
-              .body("online", equalTo(false))
-              .body("lastSeen", equalTo("2026-01-01T11:00:00Z"));
-        });
+    signaling.leave("s1");
+    given()
+        .get("/presence/ada")
+        .then()
+        .body("online", equalTo(false))
+        .body("lastSeen", notNullValue());
   }
 
   @Test
@@ -67,6 +64,6 @@ class PresenceIT {
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
-    given().get("/q/metrics").then().body(containsString("switchboard_presence_changes_total"));
+    given().get("/q/metrics").then().body(containsString("switchboard_presence_events_total"));
   }
 }

@@ -1,9 +1,10 @@
 package dev.switchboard.presence;
 
+import dev.switchboard.bus.Change.Kind;
+import dev.switchboard.bus.ChangesConfig;
 import dev.switchboard.bus.OnlineRegistry;
 import dev.switchboard.bus.OnlineSession;
 import dev.switchboard.bus.Patience;
-import dev.switchboard.bus.PresenceChange;
 import dev.switchboard.identity.Realm;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
@@ -11,6 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /** A signaling node as presence sees it: what it writes to Redis, and what it publishes there. */
 final class Signaling {
@@ -20,13 +24,16 @@ final class Signaling {
 
   private final ReactiveRedisDataSource redis;
   private final OnlineRegistry registry;
-  private final String node;
-  private final List<OnlineSession> here = new ArrayList<>();
+  private final Map<String, OnlineSession> here = new TreeMap<>();
 
   Signaling(ReactiveRedisDataSource redis, String node) {
+    this(redis, node, Duration.ofMinutes(5));
+  }
+
+  Signaling(ReactiveRedisDataSource redis, String node, Duration lease) {
     this.redis = redis;
-    this.node = node;
-    this.registry = new OnlineRegistry(redis, new Patience(SOON), node, Duration.ofMinutes(5));
+    this.registry =
+        new OnlineRegistry(redis.getRedis(), new Patience(SOON), new Changes(), node, lease);
   }
 
   void enter(String scope, String peer, String session, Instant since) {
@@ -34,31 +41,82 @@ final class Signaling {
   }
 
   void enter(Realm realm, String scope, String peer, String session, Instant since) {
-    here.add(new OnlineSession(scope, peer, session, since));
-    done(registry.enter(realm, scope, peer, session, since));
+    write(realm, Kind.OPEN, OnlineSession.of(scope, peer, session, since), "", "");
   }
 
-  void leave(String scope, String peer, String session, Instant at) {
-    here.removeIf(online -> online.session().equals(session));
-    done(registry.leave(REALM, scope, peer, session));
-    publish(
-        "{\"v\":1,\"kind\":\"leave\",\"realm\":\"default\",\"scope\":\"%s\",\"peer\":\"%s\",\"session\":\"%s\",\"node\":\"%s\",\"at\":\"%s\"}"
-            .formatted(scope, peer, session, node, at));
+  void describe(String session, String meta) {
+    OnlineSession it = of(session);
+    write(
+        REALM,
+        Kind.DESCRIBE,
+        new OnlineSession(it.scope(), it.peer(), it.session(), it.since(), meta, it.rooms()),
+        "",
+        meta);
+  }
+
+  void join(String session, String room, String meta) {
+    Map<String, String> rooms = new TreeMap<>(of(session).rooms());
+    rooms.put(room, meta);
+    write(REALM, Kind.JOIN, in(session, rooms), room, meta);
+  }
+
+  void exit(String session, String room) {
+    Map<String, String> rooms = new TreeMap<>(of(session).rooms());
+    rooms.remove(room);
+    write(REALM, Kind.LEAVE, in(session, rooms), room, "left");
+  }
+
+  void leave(String session) {
+    OnlineSession gone = of(session);
+    here.remove(session);
+    done(registry.write(REALM, Kind.GONE, gone, "", "left"));
+  }
+
+  private OnlineSession of(String session) {
+    return Objects.requireNonNull(here.get(session));
+  }
+
+  private OnlineSession in(String session, Map<String, String> rooms) {
+    OnlineSession it = of(session);
+    return new OnlineSession(it.scope(), it.peer(), it.session(), it.since(), it.meta(), rooms);
+  }
+
+  private void write(Realm realm, Kind kind, OnlineSession session, String room, String more) {
+    here.put(session.session(), session);
+    done(registry.write(realm, kind, session, room, more));
   }
 
   void renew() {
-    done(registry.renew(REALM, () -> here));
+    done(registry.renew(REALM, () -> new ArrayList<>(here.values())));
   }
 
   void publish(String message) {
-    done(redis.pubsub(String.class).publish(PresenceChange.CHANNEL, message));
+    done(redis.pubsub(String.class).publish("switchboard.presence", message));
   }
 
   void forgetEverything() {
     done(redis.flushall());
   }
 
-  private static <T> void done(Uni<T> uni) {
-    uni.await().atMost(SOON);
+  /** Everybody whom this node has. */
+  List<OnlineSession> here() {
+    return List.copyOf(here.values());
+  }
+
+  private static <T> T done(Uni<T> uni) {
+    return uni.await().atMost(SOON);
+  }
+
+  private record Changes() implements ChangesConfig {
+
+    @Override
+    public int keep() {
+      return 10_000;
+    }
+
+    @Override
+    public Duration keepLastSeen() {
+      return Duration.ofDays(30);
+    }
   }
 }

@@ -62,7 +62,7 @@ class HouseRulesTest {
         .whereLayer("ledger")
         .mayOnlyBeAccessedByLayers("switchboard")
         .whereLayer("announce")
-        .mayOnlyBeAccessedByLayers("switchboard")
+        .mayOnlyBeAccessedByLayers("switchboard", "ledger")
         .whereLayer("delivery")
         .mayOnlyBeAccessedByLayers("switchboard", "announce")
         .whereLayer("directory")

@@ -1,18 +1,26 @@
 package dev.switchboard.presence.api;
 
+import dev.switchboard.bus.BusConfig;
+import dev.switchboard.bus.ChangeLog;
+import dev.switchboard.bus.ChangesConfig;
+import dev.switchboard.bus.Patience;
 import dev.switchboard.identity.Caller;
 import dev.switchboard.identity.CurrentCaller;
 import dev.switchboard.identity.Identified;
 import dev.switchboard.identity.Problem;
-import dev.switchboard.presence.board.Board;
+import dev.switchboard.presence.feed.Feed;
+import dev.switchboard.presence.view.PeerView;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -22,37 +30,75 @@ import org.jspecify.annotations.Nullable;
 @Identified
 @Path("/presence")
 @Produces(MediaType.APPLICATION_JSON)
-@APIResponse(responseCode = "200", description = "The answer, as Redis has it now")
+@APIResponse(responseCode = "200", description = "The answer, as it stands now")
 @APIResponse(responseCode = "400", description = "A parameter is malformed")
 @APIResponse(responseCode = "401", description = "A valid token is needed")
 @APIResponse(responseCode = "403", description = "The token does not grant this")
 @APIResponse(responseCode = "503", description = "Redis is gone; see Retry-After")
 public class PresenceResource {
 
-  private static final int LIMIT = 500;
-  private static final int LARGEST_LIMIT = 1000;
+  private static final int MOST_QUERIED = 1000;
 
-  private final Board board;
+  private final Feed feed;
+  private final ChangeLog log;
   private final CurrentCaller caller;
 
-  PresenceResource(Board board, CurrentCaller caller) {
-    this.board = board;
+  PresenceResource(
+      Feed feed,
+      ReactiveRedisDataSource redis,
+      BusConfig bus,
+      ChangesConfig changes,
+      CurrentCaller caller) {
+    this.feed = feed;
+    this.log = new ChangeLog(redis.getRedis(), new Patience(bus.timeout()), changes);
     this.caller = caller;
   }
 
   @GET
   @Path("/{peer}")
-  @Operation(summary = "Whether one peer is online, and since when, or when it was last seen")
-  public Uni<PeerAnswer> peer(@PathParam("peer") String peer) {
-    Caller asking = watcher();
-    if (!PeerName.isValid(peer)) {
-      throw refusal(
-          Problem.badRequest("A peer's name is 1 to 128 characters without control characters."));
-    }
+  @Operation(
+      summary = "Whether one peer is online, since when and with what, or when it was last seen",
+      description = "For a peer whose name is a path here, such as events, ask /presence/query.")
+  public Uni<PeerView> peer(@PathParam("peer") String peer) {
+    Caller asking = Requests.watcher(caller);
+    Requests.name(peer);
     if (!asking.grants().allowsPeer(peer)) {
-      throw refusal(Problem.forbidden("The token's grants do not reach this peer."));
+      throw Requests.refusal(Problem.forbidden("The token's grants do not reach this peer."));
     }
-    return board.peer(asking.realm(), peer).map(PeerAnswer::of);
+    return peers(asking, List.of(peer)).map(List::getFirst);
+  }
+
+  @POST
+  @Path("/query")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "How it stands with many peers, in the order in which they are named",
+      description = "Peers that the caller's grants do not reach are left out.")
+  public Uni<QueryAnswer> query(@Nullable Query query) {
+    Caller asking = Requests.watcher(caller);
+    @Nullable List<String> names = query == null ? null : query.peers();
+    if (names == null || names.isEmpty() || names.size() > MOST_QUERIED) {
+      throw Requests.refusal(
+          Problem.badRequest("peers takes a list of 1 to " + MOST_QUERIED + " names."));
+    }
+    names.forEach(Requests::name);
+    List<String> seen = names.stream().distinct().filter(asking.grants()::allowsPeer).toList();
+    return peers(asking, seen).map(QueryAnswer::new);
+  }
+
+  private Uni<List<PeerView>> peers(Caller asking, List<String> names) {
+    return feed.current(asking.realm())
+        .chain(follower -> {
+          List<PeerView> views =
+              follower.look(standing ->
+                  names.stream()
+                      .map(name -> PeerView.of(standing.roll(), name, asking.grants()))
+                      .toList());
+          List<String> offline =
+              views.stream().filter(view -> !view.online()).map(PeerView::peer).toList();
+          return log.lastSeen(asking.realm(), offline)
+              .map(seen -> views.stream().map(view -> view.lastSeen(seen)).toList());
+        });
   }
 
   @GET
@@ -60,35 +106,21 @@ public class PresenceResource {
   public Uni<ListAnswer> list(
       @Parameter(description = "How many to list at most: 1 to 1000, by default 500")
           @QueryParam("limit")
-          @Nullable String limit) {
-    Caller asking = watcher();
-    int most = limit == null ? LIMIT : parsed(limit);
-    return board
-        .online(asking.realm(), asking.grants()::allowsPeer)
-        .map(online -> ListAnswer.of(online, most));
+          @Nullable String limit,
+      @Parameter(description = "As the page before says") @QueryParam("cursor")
+          @Nullable String cursor) {
+    Caller asking = Requests.watcher(caller);
+    int most = Requests.limit(limit);
+    @Nullable String after = Requests.cursor(cursor);
+    return feed.current(asking.realm())
+        .map(follower ->
+            follower.look(
+                standing -> ListAnswer.of(standing.roll(), asking.grants(), after, most)));
   }
 
-  private Caller watcher() {
-    Caller asking = caller.get();
-    if (!asking.grants().presence()) {
-      throw refusal(Problem.forbidden("The token does not grant presence."));
-    }
-    return asking;
-  }
+  /** Whom is asked about. */
+  record Query(@Nullable List<String> peers) {}
 
-  private static int parsed(String text) {
-    try {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= LARGEST_LIMIT) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // No number is refused like one that is out of bounds.
-    }
-    throw refusal(Problem.badRequest("limit takes a number from 1 to " + LARGEST_LIMIT + "."));
-  }
-
-  private static WebApplicationException refusal(Problem problem) {
-    return new WebApplicationException(problem.toResponse());
-  }
+  /** How it stands with each. */
+  record QueryAnswer(List<PeerView> peers) {}
 }

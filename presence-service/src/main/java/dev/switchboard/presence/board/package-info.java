@@ -1,4 +1,4 @@
-/** Who is online and who was: read from Redis each time, kept nowhere else. */
+/** Who is here, as far as it has been told: state and events, without Redis and without clocks. */
 @NullMarked
 package dev.switchboard.presence.board;
 

@@ -1,4 +1,6 @@
-/** The changes that signaling tells of. */
+/**
+ * Follows what signaling does: the state of each realm that somebody asks about, kept up to date.
+ */
 @NullMarked
 package dev.switchboard.presence.feed;
 

@@ -13,6 +13,6 @@ interface AnnounceConfig {
   boolean enabled();
 
   /** How long this pod's peers stay listed after it died; renewed three times as often. */
-  @WithDefault("12s")
+  @WithDefault("6s")
   Duration lease();
 }

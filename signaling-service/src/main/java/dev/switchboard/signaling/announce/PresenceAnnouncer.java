@@ -1,44 +1,42 @@
 package dev.switchboard.signaling.announce;
 
 import dev.switchboard.bus.BusConfig;
+import dev.switchboard.bus.Change.Kind;
+import dev.switchboard.bus.ChangesConfig;
 import dev.switchboard.bus.OnlineRegistry;
 import dev.switchboard.bus.OnlineSession;
+import dev.switchboard.bus.Outage;
 import dev.switchboard.bus.Patience;
-import dev.switchboard.bus.PresenceChange;
 import dev.switchboard.identity.Realm;
 import dev.switchboard.signaling.delivery.Delivery;
 import dev.switchboard.signaling.protocol.Address;
+import dev.switchboard.signaling.protocol.Leaving;
+import dev.switchboard.signaling.protocol.RoomId;
 import dev.switchboard.signaling.protocol.SessionId;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.List;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down in Redis who is at this node, and publishes each change. What stands in Redis is a
- * copy of this node's memory: a change that did not get through is made good by the next renewal,
- * and a node that dies takes its entries along when its lease ends. What is published is a hint.
+ * Writes down in Redis who is at this node. What stands there is a copy of this node's memory: a
+ * change that did not get through is made good by the next renewal, and a node that dies takes its
+ * entries along when its lease ends.
  */
 @ApplicationScoped
 class PresenceAnnouncer implements Announcer {
@@ -47,31 +45,29 @@ class PresenceAnnouncer implements Announcer {
   private static final int RENEWALS_A_LEASE = 3;
 
   private final AnnounceConfig config;
-  private final String node;
   private final OnlineRegistry registry;
-  private final MutinyEmitter<PresenceChange> changes;
   private final Vertx vertx;
 
-  /**
-   * The sessions of each name, in the order in which they came; presence is told of the last.
-   * Bounded by the connections this node accepts.
-   */
-  private final ConcurrentMap<Address, List<OnlineSession>> present = new ConcurrentHashMap<>();
+  /** Bounded by the connections this node accepts, and the sessions that it keeps for a while. */
+  private final Map<SessionId, Present> present = new HashMap<>();
 
-  private final AtomicBoolean outage = new AtomicBoolean();
+  private final Outage outage = new Outage(LOG, "presence");
 
   PresenceAnnouncer(
       AnnounceConfig config,
+      ChangesConfig changes,
       BusConfig bus,
       Delivery delivery,
       ReactiveRedisDataSource redis,
-      @Channel("presence-changes") @OnOverflow(OnOverflow.Strategy.DROP)
-          MutinyEmitter<PresenceChange> changes,
       Vertx vertx) {
     this.config = config;
-    this.node = delivery.node();
-    this.registry = new OnlineRegistry(redis, new Patience(bus.timeout()), node, config.lease());
-    this.changes = changes;
+    this.registry =
+        new OnlineRegistry(
+            redis.getRedis(),
+            new Patience(bus.timeout()),
+            changes,
+            delivery.node(),
+            config.lease());
     this.vertx = vertx;
   }
 
@@ -89,50 +85,79 @@ class PresenceAnnouncer implements Announcer {
   }
 
   @Override
-  public void entered(Address address, SessionId session) {
+  public void opened(Address peer, SessionId session, String meta) {
     if (!config.enabled()) {
       return;
     }
-    Realm realm = new Realm(address.realm());
-    OnlineSession online =
-        new OnlineSession(address.scope(), address.name(), session.value(), now());
-    List<OnlineSession> before = present.getOrDefault(address, List.of());
-    if (before.stream().anyMatch(one -> one.session().equals(session.value()))) {
-      return; // It has another socket here now, and nothing else has changed.
+    Present opened =
+        new Present(
+            new Realm(peer.realm()),
+            new OnlineSession(peer.scope(), peer.name(), session.value(), now(), meta, Map.of()));
+    synchronized (present) {
+      present.put(session, opened);
+      write(Kind.OPEN, opened, "", meta);
     }
-    present.merge(
-        address,
-        List.of(online),
-        (others, one) -> Stream.concat(others.stream(), one.stream()).toList());
-    write(registry.enter(realm, online.scope(), online.peer(), online.session(), online.since()));
-    publish(PresenceChange.Kind.ENTER, realm, address, session, online.since());
   }
 
   @Override
-  public void left(Address address, SessionId session) {
-    if (!config.enabled()) {
-      return;
-    }
-    Realm realm = new Realm(address.realm());
-    List<OnlineSession> others =
-        Objects.requireNonNullElse(
-            present.computeIfPresent(address, (_, sessions) -> without(sessions, session.value())),
-            List.of());
-    if (!others.isEmpty()) {
-      OnlineSession last = others.getLast();
-      write(registry.enter(realm, last.scope(), last.peer(), last.session(), last.since()));
-      return;
-    }
-    write(registry.leave(realm, address.scope(), address.name(), session.value()));
-    publish(PresenceChange.Kind.LEAVE, realm, address, session, now());
+  public void described(SessionId session, String meta) {
+    change(session, Kind.DESCRIBE, "", meta, before -> before.describedAs(meta));
   }
 
-  /** Null, for none, takes the name out of the map. */
-  private static @Nullable List<OnlineSession> without(
-      List<OnlineSession> sessions, String session) {
-    List<OnlineSession> others =
-        sessions.stream().filter(one -> !one.session().equals(session)).toList();
-    return others.isEmpty() ? null : others;
+  @Override
+  public void joined(RoomId room, SessionId session, String meta) {
+    String name = room.name();
+    change(
+        session,
+        before -> before.session().rooms().containsKey(name) ? Kind.UPDATE : Kind.JOIN,
+        name,
+        meta,
+        before -> before.in(name, meta));
+  }
+
+  @Override
+  public void left(RoomId room, SessionId session, Leaving why) {
+    change(session, Kind.LEAVE, room.name(), why.word(), before -> before.outOf(room.name()));
+  }
+
+  @Override
+  public void gone(SessionId session, Leaving why) {
+    synchronized (present) {
+      @Nullable Present gone = present.remove(session);
+      if (gone != null) {
+        gone.session()
+            .rooms()
+            .keySet()
+            .forEach(room -> write(Kind.LEAVE, gone.outOf(room), room, why.word()));
+        write(Kind.GONE, gone, "", why.word());
+      }
+    }
+  }
+
+  private void change(
+      SessionId session, Kind kind, String room, String more, UnaryOperator<Present> step) {
+    change(session, _ -> kind, room, more, step);
+  }
+
+  private void change(
+      SessionId session,
+      Function<Present, Kind> kind,
+      String room,
+      String more,
+      UnaryOperator<Present> step) {
+    synchronized (present) {
+      @Nullable Present before = present.get(session);
+      if (before != null) {
+        Present now = step.apply(before);
+        present.put(session, now);
+        write(kind.apply(before), now, room, more);
+      }
+    }
+  }
+
+  /** Called in the order in which the sessions changed. */
+  private void write(Kind kind, Present changed, String room, String more) {
+    write(registry.write(changed.realm(), kind, changed.session(), room, more));
   }
 
   private void renew() {
@@ -150,16 +175,18 @@ class PresenceAnnouncer implements Announcer {
   }
 
   private Set<Realm> realms() {
-    return present.keySet().stream()
-        .map(address -> new Realm(address.realm()))
-        .collect(Collectors.toUnmodifiableSet());
+    synchronized (present) {
+      return present.values().stream().map(Present::realm).collect(Collectors.toUnmodifiableSet());
+    }
   }
 
   private Collection<OnlineSession> sessionsOf(Realm realm) {
-    return present.entrySet().stream()
-        .filter(entry -> entry.getKey().realm().equals(realm.name()))
-        .map(entry -> entry.getValue().getLast())
-        .toList();
+    synchronized (present) {
+      return present.values().stream()
+          .filter(one -> one.realm().equals(realm))
+          .map(Present::session)
+          .toList();
+    }
   }
 
   private static Instant now() {
@@ -167,28 +194,6 @@ class PresenceAnnouncer implements Announcer {
   }
 
   private void write(Uni<Void> written) {
-    written.subscribe().with(_ -> recovered(), this::failed);
-  }
-
-  private void publish(
-      PresenceChange.Kind kind, Realm realm, Address address, SessionId session, Instant at) {
-    changes
-        .send(
-            new PresenceChange(
-                kind, realm, address.scope(), address.name(), session.value(), node, at))
-        .subscribe()
-        .with(_ -> {}, failure -> LOG.debugf("a change was not published: %s", failure));
-  }
-
-  private void failed(Throwable failure) {
-    if (outage.compareAndSet(false, true)) {
-      LOG.warnf("presence is not told for now: %s", failure.getMessage());
-    }
-  }
-
-  private void recovered() {
-    if (outage.compareAndSet(true, false)) {
-      LOG.info("presence is told again");
-    }
+    written.subscribe().with(_ -> outage.ended(), outage::began);
   }
 }

@@ -34,8 +34,4 @@ public interface LedgerConfig {
   /** Whose client was cut twice within this time because it did not read cannot have it back. */
   @WithDefault("60s")
   Duration barWithin();
-
-  /** How many changes of sessions and rooms a realm keeps for those who follow them. */
-  @WithDefault("10000")
-  int changes();
 }

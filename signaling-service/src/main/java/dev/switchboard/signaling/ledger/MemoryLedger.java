@@ -1,6 +1,7 @@
 package dev.switchboard.signaling.ledger;
 
 import dev.switchboard.identity.NamePattern;
+import dev.switchboard.signaling.announce.Announcer;
 import dev.switchboard.signaling.directory.Location;
 import dev.switchboard.signaling.protocol.Address;
 import dev.switchboard.signaling.protocol.Arrival;
@@ -48,13 +49,15 @@ final class MemoryLedger implements Ledger {
   private final String node;
   private final LedgerConfig config;
   private final Clock clock;
+  private final Announcer announcer;
   private final String epoch = SessionId.fresh().value();
 
   private final Map<SessionId, KeptRecord> sessions = new LinkedHashMap<>();
   private final Map<Address, Set<SessionId>> peers = new HashMap<>();
   private final Map<RoomId, Room> rooms = new HashMap<>();
 
-  MemoryLedger(String node, LedgerConfig config, Clock clock) {
+  MemoryLedger(String node, LedgerConfig config, Clock clock, Announcer announcer) {
+    this.announcer = announcer;
     this.node = node;
     this.config = config;
     this.clock = clock;
@@ -97,6 +100,7 @@ final class MemoryLedger implements Ledger {
       KeptRecord kept = new KeptRecord(guest, node);
       sessions.put(guest.session(), kept);
       peers.computeIfAbsent(guest.peer(), _ -> new LinkedHashSet<>()).add(guest.session());
+      announcer.opened(guest.peer(), guest.session(), guest.meta());
       return new Opened.In(hold(kept), news);
     });
   }
@@ -142,7 +146,10 @@ final class MemoryLedger implements Ledger {
       kept.number++;
       kept.give(back.next());
       kept.since = null;
-      kept.left = false;
+      if (kept.left) {
+        kept.left = false;
+        announcer.opened(kept.peer, kept.session, kept.meta);
+      }
       back.terms().ifPresent(terms -> kept.terms = terms);
       return new Returned.Back(
           hold(kept),
@@ -447,6 +454,9 @@ final class MemoryLedger implements Ledger {
     } else if (!before.equals(now)) {
       tellOthers(where, self, new Event.MemberUpdated(where.name(), now), news);
     }
+    if (!now.equals(before)) {
+      announcer.joined(where, self.session, meta);
+    }
     admit(self, id, where, news);
     return Optional.empty();
   }
@@ -497,6 +507,7 @@ final class MemoryLedger implements Ledger {
       rooms.remove(where);
     }
     tellOthers(where, self, new Event.MemberLeft(where.name(), gone, why), news);
+    announcer.left(where, self.session, why);
   }
 
   private void exitAll(KeptRecord self, Leaving why, List<News> news) {
@@ -507,6 +518,9 @@ final class MemoryLedger implements Ledger {
   private void finish(KeptRecord kept, Leaving why, List<News> news) {
     exitAll(kept, why, news);
     sessions.remove(kept.session);
+    if (!kept.left) {
+      announcer.gone(kept.session, why);
+    }
     @Nullable Set<SessionId> sharers = peers.get(kept.peer);
     if (sharers != null && sharers.remove(kept.session) && sharers.isEmpty()) {
       peers.remove(kept.peer);
@@ -527,6 +541,7 @@ final class MemoryLedger implements Ledger {
         news -> {
           KeptRecord self = kept(hold);
           self.meta = meta;
+          announcer.described(self.session, meta);
           for (RoomId where : List.copyOf(self.rooms)) {
             Room present = rooms.getOrDefault(where, new Room());
             Member now =
@@ -535,6 +550,7 @@ final class MemoryLedger implements Ledger {
                     (_, before) -> new Member(self.session, before.number(), before.name(), meta));
             if (now != null) {
               tellOthers(where, self, new Event.MemberUpdated(where.name(), now), news);
+              announcer.joined(where, self.session, meta);
             }
           }
           return Optional.empty();
@@ -592,6 +608,7 @@ final class MemoryLedger implements Ledger {
           finish(kept, kept.why, news);
         } else if (since != null && !kept.left && !now.isBefore(since.plus(config.leaveAfter()))) {
           exitAll(kept, kept.why, news);
+          announcer.gone(kept.session, kept.why);
           kept.left = true;
         }
       }

@@ -1,7 +1,9 @@
 package dev.switchboard.signaling.ledger;
 
+import dev.switchboard.bus.ChangesConfig;
 import dev.switchboard.bus.Pipeline;
 import dev.switchboard.bus.Script;
+import dev.switchboard.identity.Realm;
 import dev.switchboard.signaling.directory.Location;
 import dev.switchboard.signaling.protocol.Address;
 import dev.switchboard.signaling.protocol.Destination;
@@ -60,12 +62,15 @@ final class RedisLedger implements Ledger {
   private final Redis redis;
   private final Duration timeout;
   private final LedgerConfig config;
+  private final ChangesConfig changes;
   private final Pipeline outside;
 
   /** Bounded by the realms that tokens name. */
   private final ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
 
-  RedisLedger(String node, Redis redis, Duration timeout, LedgerConfig config) {
+  RedisLedger(
+      String node, Redis redis, Duration timeout, LedgerConfig config, ChangesConfig changes) {
+    this.changes = changes;
     this.node = node;
     this.redis = redis;
     this.timeout = timeout;
@@ -74,7 +79,7 @@ final class RedisLedger implements Ledger {
   }
 
   private static Script script(String name) {
-    return Script.of(RedisLedger.class, "ledger.lua", name);
+    return Script.thatChanges(RedisLedger.class, "ledger.lua", name);
   }
 
   @Override
@@ -429,20 +434,22 @@ final class RedisLedger implements Ledger {
 
   private List<String> full(Lane lane, List<String> arguments) {
     List<String> all = new ArrayList<>(arguments.size() + 8);
-    all.add(LedgerKeys.prefix(lane.realm));
-    all.add(SessionId.fresh().value());
-    all.add(Long.toString(lane.version.get()));
+    all.addAll(lane.common);
     all.add(Long.toString(config.leaveAfter().toMillis()));
     all.add(Long.toString(config.resumeWithin().toMillis()));
     all.add(Integer.toString(config.backlog()));
     all.add(Long.toString(config.backlogSize().asLongValue()));
-    all.add(Integer.toString(config.changes()));
+    all.add(Long.toString(lane.version.get()));
     all.addAll(arguments);
     return all;
   }
 
   private Lane lane(String realm) {
-    return lanes.computeIfAbsent(realm, _ -> new Lane(realm, new Pipeline(redis, timeout, BOUND)));
+    return lanes.computeIfAbsent(
+        realm,
+        _ ->
+            new Lane(
+                realm, changes.arguments(new Realm(realm)), new Pipeline(redis, timeout, BOUND)));
   }
 
   private static IllegalStateException unexpected(Reply reply) {
@@ -491,11 +498,16 @@ final class RedisLedger implements Ledger {
   private static final class Lane {
 
     private final String realm;
+
+    /** What each script begins with. */
+    private final List<String> common;
+
     private final Pipeline pipeline;
     private final AtomicLong version = new AtomicLong();
 
-    private Lane(String realm, Pipeline pipeline) {
+    private Lane(String realm, List<String> common, Pipeline pipeline) {
       this.realm = realm;
+      this.common = common;
       this.pipeline = pipeline;
     }
 

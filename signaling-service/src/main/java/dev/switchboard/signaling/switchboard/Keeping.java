@@ -8,7 +8,6 @@ import dev.switchboard.identity.Caller;
 import dev.switchboard.identity.Grants;
 import dev.switchboard.identity.NamePattern;
 import dev.switchboard.identity.Realm;
-import dev.switchboard.signaling.announce.Announcer;
 import dev.switchboard.signaling.delivery.Delivery;
 import dev.switchboard.signaling.delivery.Numbered;
 import dev.switchboard.signaling.directory.Directory;
@@ -62,21 +61,13 @@ class Keeping {
   private final Ledger ledger;
   private final Delivery delivery;
   private final Inboxes inboxes;
-  private final Announcer announcer;
   private final Tally tally;
 
-  Keeping(
-      Directory directory,
-      Ledger ledger,
-      Delivery delivery,
-      Inboxes inboxes,
-      Announcer announcer,
-      Tally tally) {
+  Keeping(Directory directory, Ledger ledger, Delivery delivery, Inboxes inboxes, Tally tally) {
     this.directory = directory;
     this.ledger = ledger;
     this.delivery = delivery;
     this.inboxes = inboxes;
-    this.announcer = announcer;
     this.tally = tally;
   }
 
@@ -204,12 +195,7 @@ class Keeping {
       return eventually(ledger.detach(hold, false));
     }
     inboxes.watch(session);
-    announcer.entered(addressOf(hold), hold.session());
     return NOTHING;
-  }
-
-  private static Address addressOf(Hold hold) {
-    return new Address(hold.realm(), hold.scope(), hold.name());
   }
 
   private Uni<Void> resume(KeptSession session, Command.Resume resume, Reply reply) {
@@ -407,7 +393,7 @@ class Keeping {
             () -> inboxes.takeOut(hold).chain(() -> ledger.end(hold)),
             new Outcome.Done(),
             reply)
-        .invoke(() -> detached(session, hold));
+        .invoke(() -> detached(session));
   }
 
   private Uni<Void> acknowledge(KeptSession session, Hold hold, long seq, Reply reply) {
@@ -500,20 +486,16 @@ class Keeping {
     boolean slow = session.wasCut();
     @Nullable Hold hold = session.hold();
     if (session.end() && hold != null) {
-      detached(session, hold);
+      detached(session);
       background(() -> inboxes.takeOut(hold).chain(() -> ledger.detach(hold, slow)));
     } else {
       delivery.detach(session.id(), session);
     }
   }
 
-  /** Where it was taken up again here, by another socket, it has not left. */
-  private void detached(KeptSession session, Hold hold) {
+  private void detached(KeptSession session) {
     var _ = session.end();
     inboxes.forget(session);
     delivery.detach(session.id(), session);
-    if (!delivery.isAttached(hold.session())) {
-      announcer.left(addressOf(hold), hold.session());
-    }
   }
 }

@@ -15,6 +15,7 @@ import dev.switchboard.signaling.protocol.Address;
 import dev.switchboard.signaling.protocol.Command;
 import dev.switchboard.signaling.protocol.Event;
 import dev.switchboard.signaling.protocol.Frame;
+import dev.switchboard.signaling.protocol.Leaving;
 import dev.switchboard.signaling.protocol.Member;
 import dev.switchboard.signaling.protocol.Outcome;
 import dev.switchboard.signaling.protocol.PeerName;
@@ -90,7 +91,7 @@ class Names {
     if (!session.arrive(address, () -> toldOfName.tell(named))) {
       return free(session, address).chain(() -> done(named));
     }
-    announcer.entered(address, session.id());
+    announcer.opened(address, session.id(), "");
     return done(named);
   }
 
@@ -101,7 +102,7 @@ class Names {
       return NOTHING;
     }
     FleetingSession.Departure departure = departed.get();
-    announcer.left(departure.address(), session.id());
+    announcer.gone(session.id(), Leaving.LEFT);
     calls.tellOfHangUp(session, departure.address(), departure.partners());
     return free(session, departure.address());
   }

@@ -8,11 +8,13 @@ if done then
 end
 remember(session, id, 'ok')
 redis.call('HSET', session_key(session), 'meta', ARGV[15])
+local name = redis.call('HGET', session_key(session), 'name')
+change('describe', session, scope, name, '', meta_of(ARGV[15]))
 for _, room in ipairs(rooms_of(session)) do
   local key = room_key(scope, room)
   local now = string.match(redis.call('HGET', key, session), '^%d+\n') .. ARGV[15]
   redis.call('HSET', key, session, now)
   tell_room(scope, room, session, 'updated\n' .. room .. '\n' .. session .. '\n' .. now)
-  change('update', session, scope, redis.call('HGET', session_key(session), 'name'), room, ARGV[15])
+  change('update', session, scope, name, room, meta_of(ARGV[15]))
 end
 return answer({'done'})

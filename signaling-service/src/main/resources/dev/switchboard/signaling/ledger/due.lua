@@ -3,7 +3,7 @@
 -- Returns {'done', how many more there may be}
 local sessions = redis.call('ZRANGEBYSCORE', P .. 'due', '-inf', whole(NOW), 'LIMIT', 0, ARGV[9])
 for _, session in ipairs(sessions) do
-  local r = redis.call('HMGET', session_key(session), 'node', 'scope', 'why', 'since', 'left', 'overrun')
+  local r = redis.call('HMGET', session_key(session), 'node', 'scope', 'why', 'since', 'left', 'overrun', 'name')
   if not r[1] then
     redis.call('ZREM', P .. 'due', session)
   elseif r[6] then
@@ -15,6 +15,8 @@ for _, session in ipairs(sessions) do
   else
     leave_rooms(session, r[2], r[3])
     redis.call('HSET', session_key(session), 'left', '1')
+    change('away', session, r[2], r[7], '', r[3])
+    seen(r[7], tonumber(r[4]))
     due(session, tonumber(r[4]) + RESUME_WITHIN)
   end
 end

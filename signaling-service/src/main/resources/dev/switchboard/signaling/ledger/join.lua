@@ -57,6 +57,7 @@ elseif self ~= now then
   tell_room(scope, room, session, 'updated\n' .. room .. '\n' .. session .. '\n' .. now)
 end
 if self ~= now then
-  change(self and 'update' or 'join', session, scope, redis.call('HGET', session_key(session), 'name'), room, ARGV[16])
+  change(self and 'update' or 'join', session, scope, redis.call('HGET', session_key(session), 'name'), room,
+    meta_of(ARGV[16]))
 end
 return admit()

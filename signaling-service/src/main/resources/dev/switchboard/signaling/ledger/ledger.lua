@@ -1,16 +1,10 @@
--- What all scripts of the ledger begin with. LedgerKeys says what the keys hold.
--- KEYS 1 the realm's ledger; all others have the same hash tag and are built from ARGV 1
--- ARGV 1 what the realm's keys begin with, 2 an epoch for a ledger that has none,
---      3 the highest version that the node has seen, 4 leave-after, 5 resume-within (milliseconds),
---      6 backlog, 7 backlog in bytes, 8 how many changes are kept; a script's own begin at 9
-local P, LEAVE_AFTER, RESUME_WITHIN = ARGV[1], tonumber(ARGV[4]), tonumber(ARGV[5])
-local BACKLOG, BACKLOG_BYTES, CHANGES = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
-local time = redis.call('TIME')
-local NOW = time[1] * 1000 + math.floor(time[2] / 1000)
-
-local function whole(number)
-  return string.format('%d', number)
-end
+-- What all scripts of the ledger have in common, after what all have that change who is here.
+-- LedgerKeys says what the keys hold.
+-- KEYS 1 the realm's ledger
+-- ARGV 4 leave-after, 5 resume-within (milliseconds), 6 backlog, 7 backlog in bytes,
+--      8 the highest version that the node has seen; a script's own begin at 9
+local LEAVE_AFTER, RESUME_WITHIN = tonumber(ARGV[4]), tonumber(ARGV[5])
+local BACKLOG, BACKLOG_BYTES = tonumber(ARGV[6]), tonumber(ARGV[7])
 
 local function session_key(session) return P .. 'session:' .. session end
 local function inbox_key(session) return P .. 'inbox:' .. session end
@@ -22,18 +16,10 @@ local function held_key(node) return P .. 'held:' .. node end
 -- A version lower than one that was seen means that Redis has forgotten something: another epoch.
 local epoch = redis.call('HGET', KEYS[1], 'epoch')
 local version = redis.call('HINCRBY', KEYS[1], 'version', 1)
-if not epoch or version <= tonumber(ARGV[3]) then
-  epoch = ARGV[2]
-  version = math.max(version, tonumber(ARGV[3]) + 1)
+if not epoch or version <= tonumber(ARGV[8]) then
+  epoch = time[1] .. '-' .. time[2]
+  version = math.max(version, tonumber(ARGV[8]) + 1)
   redis.call('HSET', KEYS[1], 'epoch', epoch, 'version', whole(version))
-end
-
--- What presence reads: each change of a session or a membership, under the version that made it.
-local changed = 0
-local function change(kind, session, scope, name, room, more)
-  redis.call('XADD', P .. 'changes', 'MAXLEN', '~', CHANGES, whole(version) .. '-' .. whole(changed),
-    'kind', kind, 'session', session, 'scope', scope, 'name', name, 'room', room, 'more', more)
-  changed = changed + 1
 end
 
 -- Who is to be told what: session, node, number and event, one after the other. An empty event is
@@ -190,7 +176,7 @@ end
 -- Nobody can have the session back: senders of what it has not read are told.
 local function finish(session, why)
   local key = session_key(session)
-  local r = redis.call('HMGET', key, 'scope', 'name', 'node', 'acked')
+  local r = redis.call('HMGET', key, 'scope', 'name', 'node', 'acked', 'left', 'since')
   leave_rooms(session, r[1], why)
   local senders, ids = {}, {}
   for _, entry in ipairs(redis.call('XRANGE', inbox_key(session), whole(tonumber(r[4]) + 1) .. '-0', '+')) do
@@ -211,17 +197,20 @@ local function finish(session, why)
   for _, sender in ipairs(senders) do
     append(sender, 'unread\n' .. r[2] .. '\n' .. session .. '\n' .. ids[sender] .. '\n')
   end
-  change('gone', session, r[1], r[2], '', why)
+  -- One that has been away was told to be gone when it went.
+  if r[5] ~= '1' then
+    change('gone', session, r[1], r[2], '', why)
+    seen(r[2], tonumber(r[6] or NOW))
+  end
 end
 
 local function detach(session, why, leave_in)
   redis.call('HSET', session_key(session), 'node', '', 'why', why, 'since', whole(NOW), 'left', '0')
   due(session, NOW + leave_in)
-  local r = redis.call('HMGET', session_key(session), 'scope', 'name')
-  change('detach', session, r[1], r[2], '', why)
 end
 
 local function answer(result)
+  tell()
   return {result, epoch, whole(version), news}
 end
 

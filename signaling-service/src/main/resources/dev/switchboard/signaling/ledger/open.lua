@@ -22,10 +22,10 @@ if #sessions >= tonumber(ARGV[14]) then
   end
   finish(oldest, 'timeout')
 end
-redis.call('HSET', session_key(session), 'scope', scope, 'name', name, 'meta', ARGV[13], 'node', node,
+redis.call('HSET', session_key(session), 'scope', scope, 'name', name, 'meta', ARGV[13], 'begun', whole(NOW), 'node', node,
   'number', '1', 'seq', '0', 'acked', '0', 'bytes', '0', 'freed', '0', 'id', '0', 'ticket', ARGV[15], 'before', '',
   'exp', ARGV[16], 'rooms', ARGV[17], 'peers', ARGV[18])
 redis.call('SADD', peer, session)
 redis.call('SADD', held_key(node), session)
-change('open', session, scope, name, '', ARGV[13])
+change('open', session, scope, name, '', meta_of(ARGV[13]), whole(NOW))
 return answer({'in'})

@@ -27,7 +27,7 @@ local node, session, key = ARGV[9], ARGV[10], session_key(ARGV[10])
 if redis.call('SISMEMBER', P .. 'keepers', node) == 0 then
   return answer({'stale'})
 end
-local r = redis.call('HMGET', key, 'ticket', 'before', 'name', 'exp', 'scope', 'seq', 'acked', 'node', 'number', 'overrun', 'barred')
+local r = redis.call('HMGET', key, 'ticket', 'before', 'name', 'exp', 'scope', 'seq', 'acked', 'node', 'number', 'overrun', 'barred', 'left', 'meta')
 if not r[1] or not is_good(ARGV[12], r[1], r[2]) or r[5] ~= ARGV[11] or r[10] then
   return answer({'none'})
 end
@@ -61,7 +61,10 @@ end
 redis.call('SREM', held_key(r[8]), session)
 redis.call('SADD', held_key(node), session)
 redis.call('ZREM', P .. 'due', session)
-change('attach', session, r[5], r[3], '', '')
+if r[12] == '1' then
+  redis.call('HSET', key, 'begun', whole(NOW))
+  change('back', session, r[5], r[3], '', meta_of(r[13]), whole(NOW))
+end
 local terms = redis.call('HMGET', key, 'exp', 'rooms', 'peers', 'meta')
 return answer({'back', number, r[8], r[3], terms[4], whole(has), same_epoch and '1' or '0',
   terms[1], terms[2], terms[3], rooms_of(session)})

@@ -50,9 +50,4 @@ final class Bounds implements LedgerConfig {
   public MemorySize backlogSize() {
     return new MemorySize(BigInteger.valueOf(backlogSize));
   }
-
-  @Override
-  public int changes() {
-    return 1000;
-  }
 }

@@ -52,6 +52,49 @@ abstract class LedgerContract {
   /** The same ledger as another node sees it; the same object where there is only one node. */
   abstract Ledger elsewhere();
 
+  /** What presence was told, as {@link dev.switchboard.signaling.announce.Announced} has it. */
+  abstract List<String> announced();
+
+  @Test
+  void whatBecomesOfSessionsAndRoomsIsAnnounced() {
+    Hold ada = open("ada");
+    done(get(ledger().join(ada, "1", "tea", "", 10, ROOMS)));
+    done(get(ledger().join(ada, "2", "tea", "", 10, ROOMS)));
+    done(get(ledger().describe(ada, "3", "7")));
+    done(get(ledger().leave(ada, "4", "tea")));
+    done(get(ledger().end(ada)));
+
+    assertThat(announced())
+        .containsExactly("+ada", "ada@tea", "ada=7", "ada@tea", "ada!tea", "-ada");
+  }
+
+  @Test
+  void whoHasASocketAgainInTimeWasNeverAway() {
+    Hold ada = open("ada");
+    bounds.leaveAfter = Duration.ofMinutes(1);
+    get(ledger().detach(ada, false));
+    get(ledger().due());
+    back(elsewhere(), ada, 0);
+
+    assertThat(announced()).containsExactly("+ada");
+  }
+
+  @Test
+  void whoHasNoSocketForLongIsAnnouncedToBeGoneOnceAndMayBeBack() {
+    Hold ada = open("ada");
+    Hold bob = open("bob");
+    bounds.leaveAfter = Duration.ZERO;
+    get(ledger().detach(ada, false));
+    get(ledger().detach(bob, false));
+    get(ledger().due());
+    Hold again = back(elsewhere(), ada, 0).hold();
+    bounds.resumeWithin = Duration.ZERO;
+    get(ledger().due());
+    done(get(elsewhere().end(again)));
+
+    assertThat(announced()).containsExactly("+ada", "+bob", "-ada", "-bob", "+ada", "-ada");
+  }
+
   @Test
   void whatIsSentStandsInTheInboxUntilItIsAcknowledged() {
     Hold ada = open("ada");

@@ -1,10 +1,13 @@
 package dev.switchboard.signaling.ledger;
 
+import dev.switchboard.signaling.announce.Announced;
 import java.time.Clock;
+import java.util.List;
 
 class MemoryLedgerTest extends LedgerContract {
 
-  private final Ledger ledger = new MemoryLedger("here", bounds, Clock.systemUTC());
+  private final Announced announced = new Announced();
+  private final Ledger ledger = new MemoryLedger("here", bounds, Clock.systemUTC(), announced);
 
   @Override
   Ledger ledger() {
@@ -14,5 +17,10 @@ class MemoryLedgerTest extends LedgerContract {
   @Override
   Ledger elsewhere() {
     return ledger;
+  }
+
+  @Override
+  List<String> announced() {
+    return announced.told;
   }
 }

@@ -2,8 +2,15 @@ package dev.switchboard.signaling.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.switchboard.bus.Change;
+import dev.switchboard.bus.ChangeId;
+import dev.switchboard.bus.ChangeLog;
+import dev.switchboard.bus.Patience;
 import dev.switchboard.bus.RedisGoneException;
+import dev.switchboard.bus.Snapshot;
+import dev.switchboard.identity.Realm;
 import dev.switchboard.signaling.SharedRedis;
 import dev.switchboard.signaling.ledger.Ledger.Answer;
 import dev.switchboard.signaling.ledger.Ledger.Opened;
@@ -12,7 +19,9 @@ import dev.switchboard.signaling.protocol.SessionId;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +47,7 @@ abstract class SharedLedgerContract extends LedgerContract {
   }
 
   private Ledger node(String id) {
-    return new RedisLedger(id, redis().client(), SharedRedis.PATIENCE, bounds);
+    return new RedisLedger(id, redis().client(), SharedRedis.PATIENCE, bounds, new Changes());
   }
 
   @Override
@@ -112,25 +121,65 @@ abstract class SharedLedgerContract extends LedgerContract {
   }
 
   @Test
-  void whatChangesIsWrittenDownWithAVersionThatRises() {
+  void whoReadsTheStateAndThenTheChangesLeavesNothingOut() {
     Hold ada = open("ada");
-    done(get(ledger.join(ada, "1", "tea", "", 10, 10)));
-    done(get(ledger.end(ada)));
+    done(get(ledger.join(ada, "1", "tea", "7", 10, 10)));
+    Hold gone = open("gone");
+    bounds.leaveAfter = Duration.ZERO;
+    get(ledger.detach(gone, false));
+    get(ledger.due());
 
-    List<String> kinds =
-        get(
-                redis()
-                    .client()
-                    .send(
-                        Request.cmd(Command.XRANGE)
-                            .arg("switchboard:{" + REALM + "}:changes")
-                            .arg("-")
-                            .arg("+")))
-            .getDelegate()
-            .stream()
-            .map(entry -> entry.get(1).get(1).toString())
-            .toList();
-    assertThat(kinds).containsExactly("open", "join", "leave", "gone");
+    Snapshot snapshot = get(log().snapshot(new Realm(REALM)));
+    assertThat(snapshot.sessions())
+        .singleElement()
+        .satisfies(it -> {
+          assertThat(it.peer()).isEqualTo("ada");
+          assertThat(it.scope()).isEqualTo(SCOPE);
+          assertThat(it.rooms()).containsExactly(Map.entry("tea", "7"));
+        });
+
+    back(elsewhere, gone, 0);
+    assertThat(get(log().after(new Realm(REALM), snapshot.id())))
+        .isInstanceOfSatisfying(
+            ChangeLog.Reading.Changes.class,
+            read ->
+                assertThat(read.changes())
+                    .extracting(Change::kind, Change::peer)
+                    .containsExactly(tuple(Change.Kind.BACK, "gone")));
+    assertThat(get(log().snapshot(new Realm(REALM))).sessions()).hasSize(2);
+  }
+
+  @Test
+  void whoWasAwayWasLastSeenWhenItLostItsSocket() {
+    Hold ada = open("ada");
+    bounds.leaveAfter = Duration.ZERO;
+    get(ledger.detach(ada, false));
+    Instant detached = Instant.now();
+    get(ledger.due());
+
+    assertThat(get(log().lastSeen(new Realm(REALM), List.of("ada", "nobody"))))
+        .containsOnlyKeys("ada")
+        .satisfies(seen -> assertThat(seen.get("ada")).isBeforeOrEqualTo(detached));
+  }
+
+  @Override
+  List<String> announced() {
+    ChangeId all = new ChangeId(Long.MAX_VALUE / 10, 0, 0);
+    return get(log().upTo(new Realm(REALM), all)).stream()
+        .map(change ->
+            switch (change.kind()) {
+              case OPEN, BACK -> "+" + change.peer();
+              case DESCRIBE -> change.peer() + "=" + change.more();
+              case JOIN, UPDATE -> change.peer() + "@" + change.room();
+              case LEAVE -> change.peer() + "!" + change.room();
+              case AWAY, GONE -> "-" + change.peer();
+              case BEGIN, STATUS -> change.kind().toString();
+            })
+        .toList();
+  }
+
+  private ChangeLog log() {
+    return new ChangeLog(redis().client(), new Patience(SharedRedis.PATIENCE), new Changes());
   }
 
   private Hold elsewhereOpen(String name) {

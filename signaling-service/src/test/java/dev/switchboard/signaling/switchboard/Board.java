@@ -28,7 +28,7 @@ final class Board {
         new Names(directory, delivery, calls, announcer, tally),
         calls,
         new Rooms(directory, delivery, tally),
-        new Keeping(directory, ledger, delivery, inboxes, announcer, tally),
+        new Keeping(directory, ledger, delivery, inboxes, tally),
         inboxes,
         tally,
         new Traces(OpenTelemetry.noop(), true));

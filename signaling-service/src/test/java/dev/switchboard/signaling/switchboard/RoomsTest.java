@@ -6,8 +6,7 @@ import dev.switchboard.identity.Caller;
 import dev.switchboard.identity.Grants;
 import dev.switchboard.identity.NamePattern;
 import dev.switchboard.identity.Realm;
-import dev.switchboard.signaling.announce.Announcer;
-import dev.switchboard.signaling.protocol.Address;
+import dev.switchboard.signaling.announce.Announced;
 import dev.switchboard.signaling.protocol.Arrival;
 import dev.switchboard.signaling.protocol.Command;
 import dev.switchboard.signaling.protocol.Event;
@@ -35,7 +34,7 @@ class RoomsTest {
   private final FakeDelivery delivery = new FakeDelivery();
   private final Vertx vertx = Vertx.vertx();
   private final Switchboard switchboard =
-      Board.of(directory, delivery, new Nobody(), new SimpleMeterRegistry(), vertx);
+      Board.of(directory, delivery, new Announced(), new SimpleMeterRegistry(), vertx);
 
   private final Recording adas = new Recording();
   private final Recording bobs = new Recording();
@@ -285,14 +284,5 @@ class RoomsTest {
 
   private static Outcome refused(Reason reason, String subject) {
     return new Outcome.Refused(new Refusal(reason, subject));
-  }
-
-  private static final class Nobody implements Announcer {
-
-    @Override
-    public void entered(Address address, SessionId session) {}
-
-    @Override
-    public void left(Address address, SessionId session) {}
   }
 }

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.identity.Caller;
 import dev.switchboard.identity.Realm;
-import dev.switchboard.signaling.announce.Announcer;
-import dev.switchboard.signaling.protocol.Address;
+import dev.switchboard.signaling.announce.Announced;
 import dev.switchboard.signaling.protocol.CloseCode;
 import dev.switchboard.signaling.protocol.Command;
 import dev.switchboard.signaling.protocol.Event;
@@ -35,17 +34,15 @@ class SwitchboardTest {
 
   private final FakeDirectory directory = new FakeDirectory();
   private final FakeDelivery delivery = new FakeDelivery();
-  private final List<String> announced = new ArrayList<>();
+  private final Announced announced = new Announced();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Vertx vertx = Vertx.vertx();
-  private final Switchboard switchboard =
-      Board.of(directory, delivery, new Recorder(), metrics, vertx);
+  private final Switchboard switchboard = Board.of(directory, delivery, announced, metrics, vertx);
 
   private final Recording adas = new Recording();
   private final Recording bobs = new Recording();
   private final Session ada = open(adas);
   private final Session bob = open(bobs);
-  private Runnable whenEntered = () -> {};
 
   @AfterEach
   void close() {
@@ -60,7 +57,7 @@ class SwitchboardTest {
     directory.letGo();
 
     assertThat(directory.places).isEmpty();
-    assertThat(announced).isEmpty();
+    assertThat(announced.told).isEmpty();
   }
 
   @Test
@@ -187,7 +184,7 @@ class SwitchboardTest {
   @Test
   void aNameIsToldBeforeAnythingThatIsSentToIt() {
     claim(bob, "bob");
-    whenEntered = () -> send(bob, "ada", Signal.DATA);
+    announced.whenOpened = () -> send(bob, "ada", Signal.DATA);
 
     switchboard
         .handle(ada, new Command.Claim("ada", 1, ""), NO_ID, adas.got::add)
@@ -261,7 +258,7 @@ class SwitchboardTest {
     end(ada);
     end(bob);
 
-    assertThat(announced).containsExactly("+ada", "-ada", "+countess", "-countess");
+    assertThat(announced.told).containsExactly("+ada", "-ada", "+countess", "-countess");
     assertThat(directory.places).isEmpty();
   }
 
@@ -339,19 +336,5 @@ class SwitchboardTest {
 
   private static Event undelivered(Reason reason, String to) {
     return new Event.Undelivered(new Refusal(reason, to));
-  }
-
-  private final class Recorder implements Announcer {
-
-    @Override
-    public void entered(Address address, SessionId session) {
-      announced.add("+" + address.name());
-      whenEntered.run();
-    }
-
-    @Override
-    public void left(Address address, SessionId session) {
-      announced.add("-" + address.name());
-    }
   }
 }
