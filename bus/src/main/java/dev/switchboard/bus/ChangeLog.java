@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeLog {
 
   /** How many changes are read at once. */
-  public static final int PAGE = 512;
+  public static final int PAGE = 128;
 
   private static final Script SNAPSHOT =
       Script.thatChanges(ChangeLog.class, "online.lua", "snapshot.lua");

@@ -1,19 +1,23 @@
 package dev.switchboard.presence;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.switchboard.identity.Realm;
+import dev.switchboard.presence.watch.EventStream;
 import dev.switchboard.testing.RedisTestResource;
 import dev.switchboard.testing.TestKeys;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(ClosedTest.Closed.class)
 @WithTestResource(RedisTestResource.class)
+@SuppressWarnings("NullAway.Init") // set before each test
 class ClosedTest {
 
   private static final TestKeys KEYS = TestKeys.shared();
@@ -38,6 +43,9 @@ class ClosedTest {
   }
 
   private final ReactiveRedisDataSource redis;
+
+  @TestHTTPResource("/presence/events")
+  URI events;
 
   @Inject
   ClosedTest(ReactiveRedisDataSource redis) {
@@ -116,6 +124,67 @@ class ClosedTest {
         .statusCode(200)
         .body("count", equalTo(1))
         .body("peers.peer", contains("team-ada"));
+  }
+
+  @Test
+  void aQueryLeavesOutWhomTheGrantsDoNotReach() {
+    with(Map.of("switchboard", Map.of("peers", List.of("team-*"))))
+        .contentType("application/json")
+        .body(Map.of("peers", List.of("bob", "team-ada")))
+        .post("/presence/query")
+        .then()
+        .statusCode(200)
+        .body("peers.peer", contains("team-ada"));
+  }
+
+  @Test
+  void aRoomIsShownToWhoMayJoinIt() {
+    Map<String, Object> claims = Map.of("switchboard", Map.of("rooms", List.of("team-*")));
+    with(claims).get("/presence/rooms/team-tea").then().statusCode(200);
+    with(claims).get("/presence/rooms/tea").then().statusCode(403);
+    with(claims).get("/presence/events?room=tea").then().statusCode(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/presence/events", "/presence/events?peers=bob"})
+  void whoMayNotSeeMayNotWatch(String path) {
+    given().get(path).then().statusCode(401);
+    with(Map.of("switchboard", Map.of("presence", false))).get(path).then().statusCode(403);
+  }
+
+  @Test
+  void whoWatchesEverybodyIsToldOfThoseItMaySee() {
+    try (EventStream stream =
+        new EventStream(
+            events,
+            Map.of(
+                "Authorization",
+                "Bearer "
+                    + KEYS.token(
+                        "ada", Map.of("switchboard", Map.of("peers", List.of("team-*"))))))) {
+      assertThat(stream.next().data()).contains("team-ada").doesNotContain("bob");
+      Signaling signaling = new Signaling(redis, "other");
+      signaling.enter("call", "eva", "s8", SINCE);
+      signaling.enter("call", "team-bob", "s9", SINCE);
+      assertThat(stream.next().data()).contains("team-bob");
+    }
+  }
+
+  @Test
+  void aStatusIsOfTheNameInTheToken() {
+    with(Map.of())
+        .contentType("application/json")
+        .body(Map.of("status", "busy"))
+        .put("/presence/me/status")
+        .then()
+        .statusCode(204);
+    with(Map.of())
+        .contentType("application/json")
+        .body(Map.of("status", "busy"))
+        .put("/presence/me/status?name=bob")
+        .then()
+        .statusCode(403)
+        .contentType("application/problem+json");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.switchboard.presence.api;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.switchboard.bus.BusConfig;
 import dev.switchboard.bus.ChangeLog;
 import dev.switchboard.bus.ChangesConfig;
@@ -11,6 +12,7 @@ import dev.switchboard.identity.Problem;
 import dev.switchboard.presence.feed.Feed;
 import dev.switchboard.presence.view.PeerView;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -22,7 +24,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +46,7 @@ public class PresenceResource {
 
   private final Feed feed;
   private final ChangeLog log;
+  private final ObjectMapper json;
   private final CurrentCaller caller;
 
   PresenceResource(
@@ -48,7 +54,9 @@ public class PresenceResource {
       ReactiveRedisDataSource redis,
       BusConfig bus,
       ChangesConfig changes,
+      ObjectMapper json,
       CurrentCaller caller) {
+    this.json = json;
     this.feed = feed;
     this.log = new ChangeLog(redis.getRedis(), new Patience(bus.timeout()), changes);
     this.caller = caller;
@@ -74,9 +82,13 @@ public class PresenceResource {
   @Operation(
       summary = "How it stands with many peers, in the order in which they are named",
       description = "Peers that the caller's grants do not reach are left out.")
-  public Uni<QueryAnswer> query(@Nullable Query query) {
+  public Uni<QueryAnswer> query(
+      @RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = Query.class)))
+          @Nullable String body) {
     Caller asking = Requests.watcher(caller);
-    @Nullable List<String> names = query == null ? null : query.peers();
+    @Nullable List<String> names = Requests.read(json, body, Query.class).peers();
     if (names == null || names.isEmpty() || names.size() > MOST_QUERIED) {
       throw Requests.refusal(
           Problem.badRequest("peers takes a list of 1 to " + MOST_QUERIED + " names."));
@@ -119,6 +131,7 @@ public class PresenceResource {
   }
 
   /** Whom is asked about. */
+  @RegisterForReflection
   record Query(@Nullable List<String> peers) {}
 
   /** How it stands with each. */

@@ -1,5 +1,7 @@
 package dev.switchboard.presence.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.switchboard.identity.Caller;
 import dev.switchboard.identity.CurrentCaller;
 import dev.switchboard.identity.Problem;
@@ -36,6 +38,19 @@ final class Requests {
           Problem.badRequest("A name is 1 to 128 characters without control characters."));
     }
     return name;
+  }
+
+  /** The body as JSON; anything that does not fit, or a missing one, is refused. */
+  static <T> T read(ObjectMapper json, @Nullable String body, Class<T> as) {
+    try {
+      @Nullable T read = json.readValue(body == null ? "" : body, as);
+      if (read != null) {
+        return read;
+      }
+    } catch (JsonProcessingException e) {
+      // What Jackson says of it may quote the body.
+    }
+    throw refusal(Problem.badRequest("The body is not the JSON that is read here."));
   }
 
   static int limit(@Nullable String text) {

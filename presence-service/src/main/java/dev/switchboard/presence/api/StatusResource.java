@@ -23,7 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -61,12 +64,16 @@ public class StatusResource {
       summary = "Says how it stands with the caller",
       description = "It stays over reconnects, until another is said or its time is up.")
   public Uni<Void> put(
-      @Nullable StatusView status,
+      @RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = StatusView.class)))
+          @Nullable String body,
       @Parameter(description = "Whose it is, where callers need no token") @QueryParam("name")
           @Nullable String name) {
     String peer = self(name);
     Instant latest = Instant.now().plus(LONGEST_TIME);
-    if (status == null || !isSound(status, latest)) {
+    StatusView status = Requests.read(json, body, StatusView.class);
+    if (!isSound(status, latest)) {
       throw Requests.refusal(
           Problem.badRequest(
               "status takes online, away or busy; text at most "

@@ -13,7 +13,7 @@ interface WatchConfig {
   int maxWatchers();
 
   /** How many events may wait for a watcher to take them; one that is slower is cut. */
-  @WithDefault("256")
+  @WithDefault("1024")
   int outbox();
 
   /** A watcher that was told nothing for so long is sent a sign of life. */

@@ -3,22 +3,17 @@ package dev.switchboard.presence.watch;
 import dev.switchboard.bus.ChangeId;
 import dev.switchboard.identity.CurrentCaller;
 import dev.switchboard.identity.Identified;
-import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
 /** What happens, as server-sent events. */
@@ -36,17 +31,14 @@ public class WatchResource {
   private final Lookout lookout;
   private final Wishes wishes;
   private final CurrentCaller caller;
-  private final Sse sse;
 
-  WatchResource(Lookout lookout, Wishes wishes, CurrentCaller caller, @Context Sse sse) {
+  WatchResource(Lookout lookout, Wishes wishes, CurrentCaller caller) {
     this.lookout = lookout;
     this.wishes = wishes;
     this.caller = caller;
-    this.sse = sse;
   }
 
   @GET
-  @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       summary = "Watches peers, a room or the realm",
       description =
@@ -55,7 +47,7 @@ public class WatchResource {
               + " its id. A client that lost its connection says the last one in Last-Event-ID, and"
               + " is told what it missed, at any pod; where that is not known any more it gets a"
               + " snapshot.")
-  public RestMulti<OutboundSseEvent> watch(
+  public Uni<Void> watch(
       @Parameter(description = "Peers by name, with commas; at most 100") @QueryParam("peers")
           @Nullable String peers,
       @Parameter(description = "A room") @QueryParam("room") @Nullable String room,
@@ -63,24 +55,14 @@ public class WatchResource {
           @Nullable String scope,
       @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
       @Context RoutingContext http) {
-    Topic topic = wishes.topic(caller.get(), peers, room, scope);
+    // Nobody named is not the same as nobody asked for, which is everybody.
+    @Nullable String named = peers == null && http.queryParams().contains("peers") ? "" : peers;
+    Topic topic = wishes.topic(caller.get(), named, room, scope);
     Optional<ChangeId> after = Optional.ofNullable(lastEventId).flatMap(ChangeId::parse);
-    return RestMulti.fromUniResponse(
-        lookout.watch(caller.get(), topic, after, () -> http.request().connection().close()),
-        this::events,
-        _ -> Wishes.UNBUFFERED);
-  }
-
-  private Multi<OutboundSseEvent> events(Multi<Telling> tellings) {
-    return tellings.map(this::event);
-  }
-
-  private OutboundSseEvent event(Telling telling) {
-    if (telling.equals(Telling.HEARTBEAT)) {
-      return sse.newEventBuilder().comment("").build();
-    }
-    OutboundSseEvent.Builder event =
-        sse.newEventBuilder().name(telling.name()).data(telling.data());
-    return telling.id().isEmpty() ? event.build() : event.id(telling.id()).build();
+    return lookout
+        .watch(caller.get(), topic, after, () -> http.request().connection().close())
+        .invoke(tellings -> SseResponse.write(tellings, http))
+        // From here on the response is written there.
+        .chain(_ -> Uni.createFrom().nothing());
   }
 }

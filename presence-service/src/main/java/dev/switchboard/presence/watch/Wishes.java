@@ -6,16 +6,12 @@ import dev.switchboard.presence.board.Room;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody asks to watch, and whether it may. */
 @Singleton
 class Wishes {
-
-  /** No proxy may collect events before it hands them on. */
-  static final Map<String, List<String>> UNBUFFERED = Map.of("X-Accel-Buffering", List.of("no"));
 
   private static final int MOST_PEERS = 100;
   private static final String SCOPE = "v1";
