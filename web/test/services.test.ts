@@ -1,8 +1,7 @@
 import { IceServers } from "../src/client/ice-servers.ts";
-import { PresenceWatch } from "../src/client/presence-watch.ts";
 import { fetchConfig, fetchIceServers, fetchPresence } from "../src/client/services.ts";
 import { readToken } from "../src/client/token.ts";
-import { assertEquals, assertRejects, FakeClock, settle } from "./support.ts";
+import { assertEquals, assertRejects, FakeClock } from "./support.ts";
 
 /** Answers each request with the next of the given answers, the last one for ever. */
 function fakeFetch(...answers: (() => Response)[]) {
@@ -138,35 +137,6 @@ Deno.test("old ICE servers serve while the service is away and they still work",
   assertEquals((await servers.configuration()).iceServers?.[0]?.credential, "one");
   await clock.advance(10 * 60_000);
   await assertRejects(() => servers.configuration(), "ICE servers: Away.");
-});
-
-Deno.test("presence is asked every two seconds until it is stopped", async () => {
-  const clock = new FakeClock();
-  const { fetch, requests } = fakeFetch(json({ count: 1, peers: [{ peer: "ada", since: "" }] }));
-  const watch = new PresenceWatch({ presence: "http://localhost:8081", clock, fetch });
-  const seen: string[] = [];
-  watch.on("peers", (peers) => seen.push(peers.map(({ peer }) => peer).join()));
-  watch.start();
-  await settle();
-  await clock.advance(4_000);
-  assertEquals(seen, ["ada", "ada", "ada"]);
-  watch.stop();
-  await clock.advance(60_000);
-  assertEquals(requests.length, 3, "requests");
-});
-
-Deno.test("presence that is away is told, and asked again", async () => {
-  const clock = new FakeClock();
-  const { fetch } = fakeFetch(problem(503, {}), json({ peers: [] }));
-  const watch = new PresenceWatch({ presence: "http://localhost:8081", clock, fetch });
-  const told: string[] = [];
-  watch.on("unreachable", ({ message }) => told.push(message));
-  watch.on("peers", () => told.push("peers"));
-  watch.start();
-  await settle();
-  await clock.advance(5_000);
-  watch.stop();
-  assertEquals(told, ["Presence: Not available right now.", "peers"]);
 });
 
 Deno.test("a token tells its name, and what is no token tells nothing", () => {

@@ -1,4 +1,4 @@
-import type { OnlinePeer } from "../client/index.ts";
+import type { OnlinePeer, PresenceStatus } from "../client/index.ts";
 import { element, paintAvatar } from "./page.ts";
 
 const list = element("people", HTMLUListElement);
@@ -8,14 +8,19 @@ const nobodyText = element("nobody-text", HTMLElement);
 const note = element("presence-note", HTMLElement);
 const title = element("lobby-title", HTMLElement);
 const callForm = element("call-form", HTMLFormElement);
+const myStatus = element("my-status", HTMLSelectElement);
 const callName = element("call-name", HTMLInputElement);
 
 /** Who is online, and the ways to call them. */
 export class Lobby {
   onCall: (peer: string) => void = () => {};
+  onStatus: (status: PresenceStatus["status"]) => void = () => {};
   readonly #items = new Map<string, HTMLLIElement>();
 
   constructor() {
+    myStatus.addEventListener("change", () => {
+      this.onStatus(myStatus.value as PresenceStatus["status"]);
+    });
     callForm.addEventListener("submit", (event) => {
       event.preventDefault();
       const name = callName.value.trim();
@@ -49,11 +54,17 @@ export class Lobby {
       if (list.children[index] !== item) {
         list.insertBefore(item, list.children[index] ?? null);
       }
-      setText(item.querySelector(".since"), sinceWords(person.since));
+      setText(item.querySelector(".since"), words(person));
+      item.dataset.status = person.status?.status ?? "online";
     });
     this.#showCount(
       "Nobody else is here yet. Open this page in another browser, or send its address.",
     );
+  }
+
+  /** What I say of myself, as the others see it. */
+  showMine(status: PresenceStatus["status"]): void {
+    myStatus.value = status;
   }
 
   /** The people last seen may have gone; they cannot be shown as online any longer. */
@@ -102,6 +113,13 @@ export class Lobby {
     setText(nobodyText, whenEmpty);
     nobody.hidden = size > 0 || whenEmpty === "";
   }
+}
+
+const STATUS_WORDS = { online: "", away: "Away", busy: "Busy" };
+
+function words({ since, status }: OnlinePeer): string {
+  const said = status?.text || (status && STATUS_WORDS[status.status]);
+  return said ? `${said} · ${sinceWords(since)}` : sinceWords(since);
 }
 
 function sinceWords(since: string): string {

@@ -4,7 +4,9 @@ import {
   IceServers,
   Line,
   type Preparation,
+  type PresenceStatus,
   PresenceWatch,
+  putStatus,
   type ServiceConfig,
 } from "../client/index.ts";
 import type { Credentials } from "./sign-in.ts";
@@ -33,7 +35,9 @@ export class Session {
   /** The server ended it, and said why. */
   onEnded: (words: string) => void = () => {};
   readonly #rooms: Rooms;
+  readonly #config: ServiceConfig;
   readonly #name: string;
+  readonly #token: string | undefined;
   readonly #socket: CallSocket;
   readonly #line: Line;
   readonly #presence: PresenceWatch;
@@ -43,7 +47,9 @@ export class Session {
 
   constructor(config: ServiceConfig, { name, token }: Credentials, rooms: Rooms) {
     this.#rooms = rooms;
+    this.#config = config;
     this.#name = name;
+    this.#token = token;
     this.#socket = new CallSocket({ signaling: config.signaling, name, token });
     this.#line = new Line({ socket: this.#socket, prepare: () => this.#prepare() });
     this.#presence = new PresenceWatch({ presence: config.presence, token });
@@ -101,14 +107,25 @@ export class Session {
     this.#line.on("call", (call) => this.#follow(call));
     this.#line.on("busy", ({ name }) => inform(`${name} tried to call you.`));
     this.#line.on("error", ({ message }) => complain(message));
+    lobby.onStatus = (status) => this.#say(status);
     this.#presence.on("peers", (people) => {
       lobby.showPeople(people.filter(({ peer }) => peer !== this.#name));
+      const mine = people.find(({ peer }) => peer === this.#name)?.status;
+      lobby.showMine(mine?.status ?? "online");
     });
     this.#presence.on("unreachable", ({ message }) => lobby.showUnreachable(message));
     const { signal } = this.#leaving;
     document.addEventListener("visibilitychange", () => this.#watchPresence(), { signal });
     addEventListener("online", () => this.#socket.reconnectNow(), { signal });
     this.#watchPresence();
+  }
+
+  async #say(status: PresenceStatus["status"]): Promise<void> {
+    try {
+      await putStatus(this.#config.presence, this.#name, { status }, { token: this.#token });
+    } catch (error) {
+      complain((error as Error).message);
+    }
   }
 
   #watchPresence(): void {

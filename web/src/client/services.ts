@@ -11,6 +11,14 @@ export interface ServiceConfig {
 export interface OnlinePeer {
   peer: string;
   since: string;
+  status?: PresenceStatus;
+}
+
+/** What a peer says of itself. */
+export interface PresenceStatus {
+  status: "online" | "away" | "busy";
+  text?: string;
+  until?: string;
 }
 
 export interface IceServersAnswer {
@@ -50,6 +58,39 @@ export async function fetchPresence(
   return Array.isArray(peers) ? peers as OnlinePeer[] : [];
 }
 
+/** What happens, as server-sent events; `last` is the id of the last one that came. */
+export async function openPresence(
+  presence: string,
+  options: RequestOptions & { last: string; signal: AbortSignal },
+): Promise<ReadableStream<Uint8Array>> {
+  const headers = { ...headersOf(options), Accept: "text/event-stream" };
+  const response = await answer("Presence", at(presence, "presence/events"), options, {
+    headers: options.last ? { ...headers, "Last-Event-ID": options.last } : headers,
+    cache: "no-store",
+    signal: options.signal,
+  });
+  if (!response.body) {
+    throw new ServiceError("Presence: The answer cannot be read.", response.status);
+  }
+  return response.body;
+}
+
+/** Says how it stands with a peer; without a token it has to be named. */
+export async function putStatus(
+  presence: string,
+  name: string,
+  status: PresenceStatus,
+  options: RequestOptions = {},
+): Promise<void> {
+  const query = options.token === undefined ? `?name=${encodeURIComponent(name)}` : "";
+  await answer("Presence", at(presence, `presence/me/status${query}`), options, {
+    method: "PUT",
+    headers: { ...headersOf(options), "Content-Type": "application/json" },
+    body: JSON.stringify(status),
+    signal: AbortSignal.timeout(REQUEST_TIMEOUT),
+  });
+}
+
 export async function fetchIceServers(
   ice: string,
   options: RequestOptions = {},
@@ -62,23 +103,11 @@ export async function fetchIceServers(
 }
 
 async function getJson(service: string, url: string, options: RequestOptions): Promise<object> {
-  const headers: Record<string, string> = { Accept: "application/json" };
-  if (options.token !== undefined) {
-    headers.Authorization = `Bearer ${options.token}`;
-  }
-  let response: Response;
-  try {
-    response = await (options.fetch ?? fetch)(url, {
-      headers,
-      cache: "no-store",
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT),
-    });
-  } catch (cause) {
-    throw new ServiceError(`${service}: The service cannot be reached.`, undefined, { cause });
-  }
-  if (!response.ok) {
-    throw await problemOf(service, response);
-  }
+  const response = await answer(service, url, options, {
+    headers: { ...headersOf(options), Accept: "application/json" },
+    cache: "no-store",
+    signal: AbortSignal.timeout(REQUEST_TIMEOUT),
+  });
   try {
     const value: unknown = await response.json();
     if (typeof value === "object" && value !== null) {
@@ -88,6 +117,29 @@ async function getJson(service: string, url: string, options: RequestOptions): P
     // Falls through: a body that is no JSON is no more use than one that is no object.
   }
   throw new ServiceError(`${service}: The answer cannot be read.`, response.status);
+}
+
+function headersOf({ token }: RequestOptions): Record<string, string> {
+  return token === undefined ? {} : { Authorization: `Bearer ${token}` };
+}
+
+/** The answer, if it is none of failure. */
+async function answer(
+  service: string,
+  url: string,
+  options: RequestOptions,
+  request: RequestInit,
+): Promise<Response> {
+  let response: Response;
+  try {
+    response = await (options.fetch ?? fetch)(url, request);
+  } catch (cause) {
+    throw new ServiceError(`${service}: The service cannot be reached.`, undefined, { cause });
+  }
+  if (!response.ok) {
+    throw await problemOf(service, response);
+  }
+  return response;
 }
 
 function at(base: string, path: string): string {

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.switchboard.identity.Realm;
-import dev.switchboard.presence.watch.EventStream;
+import dev.switchboard.testing.EventStream;
 import dev.switchboard.testing.RedisTestResource;
 import dev.switchboard.testing.TestKeys;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
-import dev.switchboard.presence.watch.EventStream;
-import dev.switchboard.presence.watch.EventStream.Told;
+import dev.switchboard.testing.EventStream;
+import dev.switchboard.testing.EventStream.Told;
 import dev.switchboard.testing.RealRedis;
 import dev.switchboard.testing.RedisTestResource;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** A packaged signaling-service at an address that stays its own, however often it is started. */
+/** A packaged service at an address that stays its own, however often it is started. */
 final class Pod implements AutoCloseable {
 
   /** Generous: it is only ever waited out when a test fails. */
@@ -30,13 +30,16 @@ final class Pod implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final int port = freePort();
+  private final String service;
   private final Wire wire;
   private final Map<String, String> settings;
   private final Map<String, String> environment;
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private Process process;
 
-  private Pod(Wire wire, Map<String, String> settings, Map<String, String> environment) {
+  private Pod(
+      String service, Wire wire, Map<String, String> settings, Map<String, String> environment) {
+    this.service = service;
     this.wire = wire;
     this.settings = settings;
     this.environment = environment;
@@ -44,8 +47,9 @@ final class Pod implements AutoCloseable {
   }
 
   /** Starts one; {@link #awaitReady()} waits until it lets clients in. */
-  static Pod start(Wire wire, Map<String, String> settings, Map<String, String> environment) {
-    return new Pod(wire, settings, environment);
+  static Pod start(
+      String service, Wire wire, Map<String, String> settings, Map<String, String> environment) {
+    return new Pod(service, wire, settings, environment);
   }
 
   private Process launch() {
@@ -58,9 +62,7 @@ final class Pod implements AutoCloseable {
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.add("-jar");
     command.add(
-        House.script()
-            .resolveSibling("signaling-service/target/quarkus-app/quarkus-run.jar")
-            .toString());
+        House.script().resolveSibling(service + "/target/quarkus-app/quarkus-run.jar").toString());
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().putAll(environment);
@@ -85,6 +87,11 @@ final class Pod implements AutoCloseable {
     return URI.create("ws://127.0.0.1:" + port + "/v1/signal");
   }
 
+  /** Where it answers requests. */
+  URI at(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
   /** What separates it from Redis. */
   Wire wire() {
     return wire;
@@ -96,7 +103,7 @@ final class Pod implements AutoCloseable {
   }
 
   Pod awaitReady() {
-    await("ready: " + socket())
+    await("ready: " + at(""))
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .ignoreExceptions()
@@ -105,10 +112,7 @@ final class Pod implements AutoCloseable {
   }
 
   private int status(String path) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(2))
-            .build();
+    HttpRequest request = HttpRequest.newBuilder(at(path)).timeout(Duration.ofSeconds(2)).build();
     return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 

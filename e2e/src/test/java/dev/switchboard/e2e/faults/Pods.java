@@ -43,7 +43,7 @@ final class Pods implements AutoCloseable {
     settings.put("switchboard.drain.within", "2s");
     // So that clients see soon that a pod hangs.
     settings.put("quarkus.websockets-next.server.auto-ping-interval", "1s");
-    Pod pod = Pod.start(Wire.to(redis.port()), settings, environment);
+    Pod pod = Pod.start("signaling-service", Wire.to(redis.port()), settings, environment);
     pods.add(pod);
     return pod;
   }

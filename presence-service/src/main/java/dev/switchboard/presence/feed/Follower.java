@@ -160,8 +160,10 @@ public final class Follower {
     return standing == null ? null : standing.id();
   }
 
+  /** Whoever died while nobody looked is taken out first. */
   private Uni<Void> load() {
-    return log.snapshot(realm)
+    return log.sweep(realm)
+        .chain(() -> log.snapshot(realm))
         .chain(
             snapshot -> log.upTo(realm, snapshot.id()).invoke(earlier -> begin(snapshot, earlier)))
         .replaceWithVoid();

@@ -1,7 +1,8 @@
-package dev.switchboard.presence.watch;
+package dev.switchboard.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,7 +27,7 @@ public final class EventStream implements AutoCloseable {
   }
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final HttpResponse<java.io.InputStream> response;
+  private final HttpResponse<InputStream> response;
   private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
 
   /** Asks, and waits for the headers of the answer. */
