@@ -171,6 +171,27 @@ class ClosedTest {
   }
 
   @Test
+  void aSocketBringsItsTokenInTheFirstFrame() throws InterruptedException {
+    String token = KEYS.token("ada", Map.of("switchboard", Map.of("peers", List.of("team-*"))));
+    try (WatchingSocket socket = WatchingSocket.to(events.resolve("socket"))) {
+      socket.send("{\"token\":\"" + token + "\"}");
+      assertThat(socket.next()).startsWith("{\"type\":\"snapshot\"").contains("team-ada");
+    }
+    try (WatchingSocket socket = WatchingSocket.to(events.resolve("socket"))) {
+      socket.send("{\"token\":\"" + token + "\",\"peers\":[\"bob\"]}");
+      assertThat(socket.next()).contains("\"type\":\"error\",\"status\":403");
+      assertThat(socket.next()).isEqualTo("closed 1008");
+    }
+    for (String first : List.of("{}", "{\"token\":\"" + token + "x\"}")) {
+      try (WatchingSocket socket = WatchingSocket.to(events.resolve("socket"))) {
+        socket.send(first);
+        assertThat(socket.next()).contains("\"status\":401");
+        assertThat(socket.next()).isEqualTo("closed 1008");
+      }
+    }
+  }
+
+  @Test
   void aStatusIsOfTheNameInTheToken() {
     with(Map.of())
         .contentType("application/json")

@@ -226,6 +226,40 @@ class WatchTest {
   }
 
   @Test
+  void aSocketIsToldTheSame() throws InterruptedException {
+    signaling.enter("v1", "ada", "s1", SINCE);
+    String last;
+    try (WatchingSocket socket = WatchingSocket.to(events.resolve("socket"))) {
+      socket.send("{\"peers\":[\"ada\",\"bob\"]}");
+      assertThat(socket.next()).startsWith("{\"type\":\"snapshot\",\"id\":\"");
+      signaling.enter("v1", "bob", "s2", SINCE);
+      JsonObject enter = new JsonObject(socket.next());
+      assertThat(enter.getString("type")).isEqualTo("enter");
+      assertThat(enter.getJsonObject("data").getString("peer")).isEqualTo("bob");
+      last = enter.getString("id");
+    }
+    signaling.leave("s2");
+    try (WatchingSocket socket = WatchingSocket.to(events.resolve("socket"))) {
+      socket.send("{\"peers\":[\"bob\"],\"after\":\"" + last + "\"}");
+      assertThat(socket.next()).startsWith("{\"type\":\"leave\"");
+      socket.send("{}");
+      assertThat(socket.next()).contains("\"status\":400");
+      assertThat(socket.next()).isEqualTo("closed 1008");
+    }
+  }
+
+  @Test
+  void aSocketThatSaysNoiseIsRefused() throws InterruptedException {
+    for (String noise : List.of("noise", "[]", "null", "{\"peers\":[]}", "{\"peers\":[null]}")) {
+      try (WatchingSocket socket = WatchingSocket.to(events.resolve("socket"))) {
+        socket.send(noise);
+        assertThat(socket.next()).contains("\"status\":400");
+        assertThat(socket.next()).isEqualTo("closed 1008");
+      }
+    }
+  }
+
+  @Test
   void aQuietStreamShowsThatItLives() {
     try (EventStream stream = watch("")) {
       told(stream);

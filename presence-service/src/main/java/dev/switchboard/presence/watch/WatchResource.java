@@ -10,6 +10,8 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -56,8 +58,11 @@ public class WatchResource {
       @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
       @Context RoutingContext http) {
     // Nobody named is not the same as nobody asked for, which is everybody.
-    @Nullable String named = peers == null && http.queryParams().contains("peers") ? "" : peers;
-    Topic topic = wishes.topic(caller.get(), named, room, scope);
+    @Nullable List<String> names =
+        http.queryParams().contains("peers")
+            ? List.of(Objects.requireNonNullElse(peers, "").split(",", -1))
+            : null;
+    Topic topic = wishes.topic(caller.get(), names, room, scope);
     Optional<ChangeId> after = Optional.ofNullable(lastEventId).flatMap(ChangeId::parse);
     return lookout
         .watch(caller.get(), topic, after, () -> http.request().connection().close())

@@ -23,7 +23,7 @@ class Wishes {
   }
 
   Topic topic(
-      Caller caller, @Nullable String peers, @Nullable String room, @Nullable String scope) {
+      Caller caller, @Nullable List<String> peers, @Nullable String room, @Nullable String scope) {
     if (!caller.grants().presence()) {
       throw refusal(Problem.forbidden("The token does not grant presence."));
     }
@@ -38,7 +38,7 @@ class Wishes {
   }
 
   private static Topic topic(
-      @Nullable String peers, @Nullable String room, @Nullable String scope) {
+      @Nullable List<String> peers, @Nullable String room, @Nullable String scope) {
     if (peers != null && room != null) {
       throw refusal(Problem.badRequest("Either peers can be watched or a room."));
     }
@@ -48,11 +48,15 @@ class Wishes {
     if (peers == null) {
       return new Topic.Everyone();
     }
-    Set<String> names = Set.copyOf(List.of(peers.split(",", -1)));
-    if (names.size() > MOST_PEERS || names.contains("")) {
-      throw refusal(Problem.badRequest("peers takes 1 to " + MOST_PEERS + " names, with commas."));
+    if (peers.isEmpty() || peers.size() > MOST_PEERS || !peers.stream().allMatch(Wishes::isName)) {
+      throw refusal(Problem.badRequest("peers takes 1 to " + MOST_PEERS + " names."));
     }
-    return new Topic.Peers(names);
+    return new Topic.Peers(Set.copyOf(peers));
+  }
+
+  /** A list of JSON may have anything in it. */
+  private static boolean isName(@Nullable String name) {
+    return name != null && !name.isEmpty();
   }
 
   private static boolean allows(Caller caller, Topic topic) {
