@@ -66,6 +66,22 @@ class CallIT {
   }
 
   @Test
+  void whoIsBusySaysSoToThoseWhoLookAndToThoseWhoComeLater() {
+    Person iris = stage.her("iris").signedIn();
+    Person jack = stage.him("jack").signedIn();
+    iris.say("busy");
+    jack.awaitStatus("iris", "busy");
+
+    Person again = stage.him("jill").signedIn();
+    again.awaitStatus("iris", "busy");
+    iris.say("online");
+    jack.awaitStatus("iris", "online");
+    again.leave();
+    iris.leave();
+    jack.leave();
+  }
+
+  @Test
   void aCalleeMayDecline() {
     Person eve = stage.her("eve").signedIn();
     Person frank = stage.him("frank").signedIn();

@@ -51,6 +51,17 @@ final class Person {
     page.click("#people button[data-peer=\"" + peer + "\"]");
   }
 
+  /** Says how it stands: {@code online}, {@code away} or {@code busy}. */
+  void say(String status) {
+    page.selectOption("#my-status", status);
+  }
+
+  /** Waits until the list shows how it stands with somebody. */
+  void awaitStatus(String peer, String status) {
+    page.waitForSelector(
+        "#people li[data-status=" + status + "]:has(button[data-peer=\"" + peer + "\"])");
+  }
+
   void accept() {
     awaitState("ringing");
     page.click("#accept");

@@ -44,6 +44,11 @@ final class Signaling {
     write(realm, Kind.OPEN, OnlineSession.of(scope, peer, session, since), "", "");
   }
 
+  /** Somebody whom the next renewal tells of. */
+  void add(String scope, String peer, String session, Instant since, Map<String, String> rooms) {
+    here.put(session, new OnlineSession(scope, peer, session, since, "", rooms));
+  }
+
   void describe(String session, String meta) {
     OnlineSession it = of(session);
     write(

@@ -104,6 +104,12 @@ public interface Ledger {
    */
   Uni<List<News>> due();
 
+  /**
+   * What the ledger says that this node holds. A session among them that the node does not have is
+   * nobody's: whatever was to be told of it did not get through.
+   */
+  Uni<List<Hold>> held();
+
   /** What came of asking for a session. */
   sealed interface Opened {
 

@@ -24,8 +24,8 @@ package dev.switchboard.signaling.ledger;
  *   <li>{@code …:due}: a ZSET of sessions without a socket, by the time at which something happens.
  * </ul>
  *
- * <p>Each script also appends what it changes to the realm's stream of changes, whose layout the bus
- * has; its {@code snapshot.lua} reads sessions and rooms from here for those who follow them.
+ * <p>Each script also appends what it changes to the realm's stream of changes, whose layout the
+ * bus has; its {@code snapshot.lua} reads sessions and rooms from here for those who follow them.
  *
  * <p>The realm in braces is the hash tag: on Redis Cluster all of a realm is in one slot. All times
  * are those of Redis' own clock.

@@ -616,6 +616,12 @@ final class MemoryLedger implements Ledger {
     });
   }
 
+  @Override
+  public Uni<List<Hold>> held() {
+    return step(
+        _ -> sessions.values().stream().filter(KeptRecord::isAttached).map(this::hold).toList());
+  }
+
   /** The members of a room, and the highest number it gave. */
   private static final class Room {
 

@@ -49,6 +49,7 @@ final class RedisLedger implements Ledger {
   private static final Script TAILS = script("tails.lua");
   private static final Script SWEEP = script("sweep.lua");
   private static final Script DUE = script("due.lua");
+  private static final Script HELD = script("held.lua");
 
   /** How many operations of one realm may wait for Redis; further ones fail at once. */
   private static final int BOUND = 16_384;
@@ -404,6 +405,34 @@ final class RedisLedger implements Ledger {
         .collect()
         .in(ArrayList<News>::new, List::addAll)
         .map(List::copyOf);
+  }
+
+  @Override
+  public Uni<List<Hold>> held() {
+    return Multi.createFrom()
+        .iterable(lanes.values())
+        .onItem()
+        .transformToUniAndConcatenate(
+            lane -> run(lane, HELD, List.of(node)).map(reply -> held(lane.realm, reply)))
+        .collect()
+        .in(ArrayList<Hold>::new, List::addAll)
+        .map(List::copyOf);
+  }
+
+  private List<Hold> held(String realm, Reply reply) {
+    List<Hold> holds = new ArrayList<>();
+    for (int i = 0; i + 3 < reply.result().size(); i += 4) {
+      holds.add(
+          new Hold(
+              realm,
+              reply.text(i + 2),
+              new SessionId(reply.text(i)),
+              reply.text(i + 3),
+              node,
+              Long.parseLong(reply.text(i + 1)),
+              reply.epoch()));
+    }
+    return holds;
   }
 
   /** A realm that does not know this node is told of it first. */

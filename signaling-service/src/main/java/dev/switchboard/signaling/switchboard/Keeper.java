@@ -23,6 +23,8 @@ class Keeper {
   private static final Duration DUE = Duration.ofSeconds(1);
   private static final Duration CHECK = Duration.ofSeconds(5);
 
+  private static final Duration STRAYS = Duration.ofSeconds(10);
+
   private final Ledger ledger;
   private final Directory directory;
   private final Inboxes inboxes;
@@ -41,6 +43,7 @@ class Keeper {
     every(TAKE_OUT, inboxes::takeOut);
     every(DUE, this::due);
     every(CHECK, inboxes::check);
+    every(STRAYS, keeping::letGoOfStrays);
   }
 
   /** One at a time: a ledger that is slow is not asked faster than it answers. */

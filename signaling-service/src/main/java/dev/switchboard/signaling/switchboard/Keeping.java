@@ -42,12 +42,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What kept sessions do. What was answered stands in the ledger. */
 @ApplicationScoped
 class Keeping {
+
+  private static final Logger LOG = Logger.getLogger(Keeping.class);
 
   private static final Duration SOON = Duration.ofMillis(50);
   private static final Duration LATER = Duration.ofSeconds(1);
@@ -59,6 +63,10 @@ class Keeping {
 
   private final Directory directory;
   private final Ledger ledger;
+
+  /** What the ledger had here at the last look, and nobody. */
+  private volatile Set<Hold> strayed = Set.of();
+
   private final Delivery delivery;
   private final Inboxes inboxes;
   private final Tally tally;
@@ -479,6 +487,29 @@ class Keeping {
   @SuppressWarnings("ReferenceEquality") // Comparing payloads would cost more than it saves.
   private static boolean isSame(Event one, Event other) {
     return one == other;
+  }
+
+  /**
+   * Sessions that the ledger has here, and that nobody here has, have lost their sockets. What just
+   * begins or ends is given the time until the next look.
+   */
+  Uni<Void> letGoOfStrays() {
+    return ledger
+        .held()
+        .chain(held -> {
+          List<Hold> unknown =
+              held.stream().filter(hold -> !delivery.isAttached(hold.session())).toList();
+          List<Hold> strays = unknown.stream().filter(strayed::contains).toList();
+          strayed = Set.copyOf(unknown);
+          if (strays.isEmpty()) {
+            return NOTHING;
+          }
+          LOG.warnf("%d sessions had lost their sockets without a word", strays.size());
+          return Uni.join()
+              .all(strays.stream().map(hold -> ledger.detach(hold, false)).toList())
+              .andCollectFailures()
+              .replaceWithVoid();
+        });
   }
 
   /** The socket is gone; the session stays for a while. */

@@ -69,6 +69,15 @@ abstract class LedgerContract {
   }
 
   @Test
+  void aNodeIsToldWhatItHolds() {
+    Hold ada = open("ada");
+    Hold bob = open("bob");
+    get(ledger().detach(bob, false));
+
+    assertThat(get(ledger().held())).containsExactly(ada);
+  }
+
+  @Test
   void whoHasASocketAgainInTimeWasNeverAway() {
     Hold ada = open("ada");
     bounds.leaveAfter = Duration.ofMinutes(1);
