@@ -23,6 +23,8 @@ final class Shop implements AutoCloseable {
 
   private final List<Posted> posted = new CopyOnWriteArrayList<>();
   private final HttpServer server;
+  private final Vertx vertx;
+  private volatile long delayMillis;
   private volatile Function<Posted, Answer> answers = _ -> new Answer(204);
 
   /** One post. */
@@ -61,6 +63,7 @@ final class Shop implements AutoCloseable {
   }
 
   Shop(Vertx vertx, HttpServerOptions options) {
+    this.vertx = vertx;
     this.server =
         vertx
             .createHttpServer(options.setHost("127.0.0.1").setPort(0))
@@ -84,10 +87,21 @@ final class Shop implements AutoCloseable {
             body);
     posted.add(post);
     Answer answer = answers.apply(post);
-    if (answer.status() != SILENCE) {
-      answer.headers().forEach(request.response()::putHeader);
-      request.response().setStatusCode(answer.status()).end("whatever");
+    if (answer.status() == SILENCE) {
+      return;
     }
+    answer.headers().forEach(request.response()::putHeader);
+    request.response().setStatusCode(answer.status());
+    if (delayMillis == 0) {
+      request.response().end("whatever");
+    } else {
+      vertx.setTimer(delayMillis, _ -> request.response().end("whatever"));
+    }
+  }
+
+  /** How long it takes to answer. */
+  void takesMillis(long delay) {
+    delayMillis = delay;
   }
 
   void answers(Function<Posted, Answer> answers) {
