@@ -1,5 +1,6 @@
 package dev.switchboard.presence.webhook;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -69,7 +70,7 @@ class DeliveryTest {
   void thereIsAReceiver() {
     realm = new Realm("realm-" + REALMS.incrementAndGet());
     comings = new Comings(redis.getRedis(), realm, 10_000);
-    shop = new Shop(vertx);
+    shop = new Shop();
   }
 
   @AfterEach
@@ -104,6 +105,17 @@ class DeliveryTest {
     eventually(() -> assertThat(length("queue")).isZero());
     assertThat(tries("delivered")).isEqualTo(3);
     assertThat(metrics.get("switchboard.webhook.latency").timer().count()).isEqualTo(3);
+  }
+
+  /** The path of a receiver is often as good as a password. */
+  @Test
+  void noMetricHasTheUrl() {
+    pod();
+    comings.enter("ada");
+    eventually(() -> assertThat(tries("delivered")).isEqualTo(1));
+    assertThat(given().get("/q/metrics").then().extract().asString())
+        .contains("switchboard_presence_realms")
+        .doesNotContain("/hook");
   }
 
   @Test

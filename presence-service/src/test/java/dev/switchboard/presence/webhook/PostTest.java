@@ -40,7 +40,7 @@ class PostTest {
 
   @Test
   void theConnectionGoesToTheAddressThatWasLookedUpAndTheHostIsKept() {
-    try (Shop shop = new Shop(vertx)) {
+    try (Shop shop = new Shop()) {
       Post post = post("http://" + HOST + ":" + shop.port() + "/a?b", Map.of());
       assertThat(deliver(post, 0)).isInstanceOf(Outcome.Delivered.class);
       assertThat(deliver(post, 0)).isInstanceOf(Outcome.Delivered.class);
@@ -52,7 +52,7 @@ class PostTest {
 
   @Test
   void oneAddressThatIsNotPublicIsEnoughToBeRefused() {
-    try (Shop shop = new Shop(vertx)) {
+    try (Shop shop = new Shop()) {
       String url = "http://" + HOST + ":" + shop.port();
       Post post = post(url, Map.of("allow-private", "false"), "8.8.8.8", "127.0.0.1");
       assertThat(deliver(post, 0))
@@ -65,7 +65,7 @@ class PostTest {
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "2130706433", "localhost"})
   void howeverItIsWrittenAnAddressThatIsNotPublicIsRefused(String host) {
-    try (Shop shop = new Shop(vertx)) {
+    try (Shop shop = new Shop()) {
       Receiver receiver =
           receiver("http://" + host + ":" + shop.port(), Map.of("allow-private", "false"));
       Post post = new Post(receiver, Lookup.SYSTEM, vertx, new HttpClientOptions());
@@ -76,7 +76,7 @@ class PostTest {
 
   @Test
   void theNextTryGoesToTheNextAddress() {
-    try (Shop shop = new Shop(vertx)) {
+    try (Shop shop = new Shop()) {
       // Nobody listens on that loopback address.
       Post post = post("http://" + HOST + ":" + shop.port(), Map.of(), "127.0.0.77", "127.0.0.1");
       assertThat(deliver(post, 0)).isInstanceOf(Outcome.Failed.class);
@@ -104,7 +104,7 @@ class PostTest {
     HttpServerOptions server =
         new HttpServerOptions().setSsl(true).setSni(true).setKeyCertOptions(store);
     HttpClientOptions trusting = new HttpClientOptions().setTrustOptions(store);
-    try (Shop shop = new Shop(vertx, server)) {
+    try (Shop shop = new Shop(server)) {
       assertThat(deliver(post("https://" + HOST + ":" + shop.port(), Map.of(), trusting), 0))
           .isInstanceOf(Outcome.Delivered.class);
       assertThat(shop.posted().getFirst().serverName()).isEqualTo(HOST);
@@ -121,7 +121,7 @@ class PostTest {
 
   @Test
   void theStatusSaysWhatBecameOfIt() {
-    try (Shop shop = new Shop(vertx)) {
+    try (Shop shop = new Shop()) {
       Post post = post("http://" + HOST + ":" + shop.port(), Map.of());
       for (int status : new int[] {200, 202, 204}) {
         shop.answers(status);

@@ -50,7 +50,7 @@ class WebhookIT {
   void thereAreRedisAndAReceiver() {
     server = RealRedis.start();
     redis = Redis.createClient(new io.vertx.mutiny.core.Vertx(vertx), server.url());
-    shop = new Shop(vertx);
+    shop = new Shop();
     shop.takesMillis(100);
     comings = new Comings(redis, REALM, 10_000);
   }
