@@ -34,6 +34,9 @@ final class Courier {
   /** How many wait here for each that is under way, so that there is always one of a free peer. */
   private static final int AHEAD = 4;
 
+  /** A receiver that failed works again after so long without a failure, so the log stays short. */
+  private static final Duration CALM = Duration.ofMinutes(1);
+
   private final Receiver receiver;
   private final Spool spool;
   private final Post post;
@@ -59,6 +62,7 @@ final class Courier {
 
   private long heldUntil = System.nanoTime();
   private long pausedUntil = System.nanoTime();
+  private long failedAt = System.nanoTime();
   private boolean disabled;
   private boolean stopping;
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -202,7 +206,9 @@ final class Courier {
   private Uni<Void> settle(Letter letter, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Delivered _ -> {
-        receiving.ended();
+        if (System.nanoTime() - failedAt > CALM.toNanos()) {
+          receiving.ended();
+        }
         metrics.delivered(letter);
         yield spool.done(letter);
       }
@@ -212,6 +218,7 @@ final class Courier {
         yield spool.disable();
       }
       case Outcome.Failed(String why, Optional<Duration> retryAfter) -> {
+        failedAt = System.nanoTime();
         receiving.began(new IOException(why));
         retryAfter.ifPresent(this::pause);
         yield spool

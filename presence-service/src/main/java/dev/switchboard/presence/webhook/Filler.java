@@ -81,12 +81,14 @@ final class Filler implements Audience {
     turns.ask();
   }
 
-  /** From now on nothing is queued here. */
+  /** From now on it is not told what happens; any thread. */
   void stop() {
-    Follower followed = follower;
-    if (followed != null) {
-      followed.remove(this);
-    }
+    loop.execute(() -> {
+      Follower followed = follower;
+      if (followed != null) {
+        followed.remove(this);
+      }
+    });
   }
 
   private Uni<Boolean> step() {

@@ -37,6 +37,7 @@ final class Post {
   private final Vertx vertx;
   private final HttpClient client;
   private final Duration timeout;
+  private Future<List<InetAddress>> lookingUp = Future.succeededFuture(List.of());
 
   Post(Receiver receiver, Lookup lookup, Vertx vertx, HttpClientOptions options) {
     this.receiver = receiver;
@@ -62,8 +63,7 @@ final class Post {
   }
 
   private Future<Outcome> send(Letter letter) {
-    return vertx
-        .executeBlocking(() -> lookup.of(receiver.host()), false)
+    return addresses()
         .compose(addresses -> {
           if (!mayReach(addresses)) {
             return Future.succeededFuture(
@@ -73,6 +73,14 @@ final class Post {
           InetAddress address = addresses.get(letter.failures() % addresses.size());
           return client.request(to(address)).compose(request -> send(letter, request));
         });
+  }
+
+  /** Those who ask while a look-up is under way share it, so that a slow one takes one thread. */
+  private synchronized Future<List<InetAddress>> addresses() {
+    if (lookingUp.isComplete()) {
+      lookingUp = vertx.executeBlocking(() -> lookup.of(receiver.host()), false);
+    }
+    return lookingUp;
   }
 
   private boolean mayReach(List<InetAddress> addresses) {

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.switchboard.bus.ChangeId;
 import dev.switchboard.bus.Patience;
 import dev.switchboard.identity.Realm;
-import dev.switchboard.presence.OpenProfile;
 import dev.switchboard.presence.feed.Feed;
 import dev.switchboard.presence.webhook.Shop.Answer;
 import dev.switchboard.presence.webhook.Shop.Posted;
@@ -38,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** From a change in Redis to a receiver over HTTP; several pods share this process. */
 @QuarkusTest
-@TestProfile(OpenProfile.class)
+@TestProfile(ShortHistory.class)
 @WithTestResource(RedisTestResource.class)
 @SuppressWarnings("NullAway.Init") // set before each test
 class DeliveryTest {
@@ -301,7 +300,7 @@ class DeliveryTest {
         Map.of("queue", "5", "retry-floor", "100ms", "retry-ceiling", "200ms");
     pod(slow);
     Comings forgetful = new Comings(redis.getRedis(), realm, 1);
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 2 * ShortHistory.EVENTS; i++) {
       forgetful.enter("peer-" + i);
     }
     eventually(() -> assertThat(length("queue")).isEqualTo(5));

@@ -23,6 +23,7 @@ final class Shop implements AutoCloseable {
 
   private final List<Posted> posted = new CopyOnWriteArrayList<>();
   private final HttpServer server;
+
   /** Its own, so that what is counted of the service is not counted of this. */
   private final Vertx vertx = Vertx.vertx();
 

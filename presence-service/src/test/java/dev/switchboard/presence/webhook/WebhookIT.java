@@ -144,14 +144,22 @@ class WebhookIT {
         new ProcessBuilder(
             PackagedService.command(
                 Map.of(
-                    "quarkus.http.host", "127.0.0.1",
-                    "quarkus.http.port", Integer.toString(port),
-                    "quarkus.redis.hosts", server.url(),
-                    "switchboard.auth.mode", "open",
-                    "switchboard.webhook.shop.url", shop.url(),
-                    "switchboard.webhook.shop.allow-http", "true",
-                    "switchboard.webhook.shop.allow-private", "true",
-                    "switchboard.webhook.shop.lease", "2s")));
+                    "quarkus.http.host",
+                    "127.0.0.1",
+                    "quarkus.http.port",
+                    Integer.toString(port),
+                    "quarkus.redis.hosts",
+                    server.url(),
+                    "switchboard.auth.mode",
+                    "open")));
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "SWITCHBOARD_WEBHOOK_SHOP_URL", shop.url(),
+                "SWITCHBOARD_WEBHOOK_SHOP_ALLOW_HTTP", "true",
+                "SWITCHBOARD_WEBHOOK_SHOP_ALLOW_PRIVATE", "true",
+                "SWITCHBOARD_WEBHOOK_SHOP_LEASE", "2s"));
     if (!secret.isEmpty()) {
       builder.environment().put("SWITCHBOARD_WEBHOOK_SHOP_SECRET", secret);
     }
