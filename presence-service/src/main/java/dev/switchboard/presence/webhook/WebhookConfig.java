@@ -19,7 +19,7 @@ interface WebhookConfig {
   /** One of them. */
   interface Settings {
 
-    /** Where events are posted to. Only https, unless {@code allowHttp}. */
+    /** Where events are posted to. Only https, unless {@code allow-http}. */
     Optional<String> url();
 
     /**
