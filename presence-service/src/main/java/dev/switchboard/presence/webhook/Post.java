@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Posts to one receiver. Its host is looked up for each post, an address that is not of the public
@@ -31,6 +32,8 @@ final class Post {
   private static final int GONE = 410;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVICE_UNAVAILABLE = 503;
+
+  private static final String LATE = "no answer in time";
 
   private final Receiver receiver;
   private final Lookup lookup;
@@ -53,13 +56,16 @@ final class Post {
         .completionStage(() -> send(letter).toCompletionStage())
         .ifNoItem()
         .after(timeout)
-        .recoverWithItem(() -> new Outcome.Failed("no answer in time"))
+        .recoverWithItem(() -> new Outcome.Failed(LATE))
         .onFailure()
         .recoverWithItem(failure -> new Outcome.Failed(words(failure)));
   }
 
   private static String words(Throwable failure) {
-    return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    // What Vert.x says of a time-out has the path and the query in it, which may be secrets.
+    return failure instanceof TimeoutException
+        ? LATE
+        : failure.getClass().getSimpleName() + ": " + failure.getMessage();
   }
 
   private Future<Outcome> send(Letter letter) {
@@ -103,6 +109,7 @@ final class Post {
     String id = receiver.realm() + ":" + letter.id();
     long now = Instant.now().getEpochSecond();
     request
+        .putHeader(HttpHeaders.HOST, receiver.url().getRawAuthority())
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .putHeader(HttpHeaders.USER_AGENT, "switchboard")
         .putHeader("webhook-id", id)

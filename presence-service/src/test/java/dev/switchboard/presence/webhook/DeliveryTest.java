@@ -356,6 +356,26 @@ class DeliveryTest {
   }
 
   @Test
+  void whatWasDeliveredButCouldNotBeWrittenDownIsDeliveredAgain() {
+    AtomicInteger posts = new AtomicInteger();
+    shop.answers(_ -> {
+      if (posts.incrementAndGet() == 1) {
+        server.refuseWrites();
+      }
+      return new Answer(200);
+    });
+    // Its lease outlasts the test: it has to find out by itself what it left behind.
+    pod(Map.of("lease", "5m"));
+    comings.enter("ada");
+    eventually(() -> assertThat(tries("delivered")).isEqualTo(1));
+    assertThat(length("queue")).isEqualTo(1);
+    server.takeWrites();
+    eventually(() -> assertThat(length("queue")).isZero());
+    assertThat(shop.posted()).hasSize(2);
+    assertThat(shop.ids()).hasSize(1);
+  }
+
+  @Test
   void whatAPodHadUnderWayWhenItDiedTheNextDelivers() {
     shop.answers(Shop.SILENCE);
     Map<String, String> shortLease = Map.of("lease", "1s", "timeout", "30s");

@@ -120,6 +120,28 @@ class PostTest {
   }
 
   @Test
+  void anIpv6AddressInTheUrlHasItsBracketsInTheHost() {
+    try (Shop shop = new Shop()) {
+      Post post = post("http://[2606:4700::1]:" + shop.port(), Map.of());
+      assertThat(deliver(post, 0)).isInstanceOf(Outcome.Delivered.class);
+      assertThat(shop.posted().getFirst().host()).isEqualTo("[2606:4700::1]:" + shop.port());
+      assertThat(lookedUp).containsExactly("2606:4700::1");
+    }
+  }
+
+  @Test
+  void whyItFailedDoesNotTellTheUrl() {
+    try (Shop shop = new Shop()) {
+      shop.answers(Shop.SILENCE);
+      String url = "http://" + HOST + ":" + shop.port() + "/token?of=mine";
+      for (int i = 0; i < 5; i++) {
+        assertThat(deliver(post(url, Map.of("timeout", "100ms")), 0))
+            .isEqualTo(new Outcome.Failed("no answer in time"));
+      }
+    }
+  }
+
+  @Test
   void theStatusSaysWhatBecameOfIt() {
     try (Shop shop = new Shop()) {
       Post post = post("http://" + HOST + ":" + shop.port(), Map.of());
@@ -153,7 +175,8 @@ class PostTest {
           lookedUp.add(host);
           List<InetAddress> all = new ArrayList<>();
           for (String address : found) {
-            all.add(InetAddress.getByName(address));
+            // With its name, as a look-up has it: a second look-up of it would find nothing.
+            all.add(InetAddress.getByAddress(host, InetAddress.getByName(address).getAddress()));
           }
           return all;
         };
