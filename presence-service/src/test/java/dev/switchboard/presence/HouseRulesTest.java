@@ -26,16 +26,20 @@ class HouseRulesTest {
         .definedBy(ROOT + ".view")
         .layer("watch")
         .definedBy(ROOT + ".watch")
+        .layer("webhook")
+        .definedBy(ROOT + ".webhook")
         .layer("api")
         .definedBy(ROOT + ".api")
         .whereLayer("api")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("webhook")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("watch")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("view")
-        .mayOnlyBeAccessedByLayers("watch", "api")
+        .mayOnlyBeAccessedByLayers("watch", "webhook", "api")
         .whereLayer("feed")
-        .mayOnlyBeAccessedByLayers("watch", "api")
+        .mayOnlyBeAccessedByLayers("watch", "webhook", "api")
         .check(HouseRules.mainClassesOf(ROOT));
   }
 }
