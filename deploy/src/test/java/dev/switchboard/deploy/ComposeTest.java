@@ -94,6 +94,20 @@ class ComposeTest {
   }
 
   @Test
+  void asNativeImagesItHasAnImageOfEachService() {
+    JsonNode variant = Repository.yaml("deploy/compose/native.yml").path("services");
+    SERVICES.forEach((name, module) -> {
+      JsonNode build = variant.path(name).path("build");
+      assertThat(build.path("context").asText()).isEqualTo(module);
+      assertThat(Repository.path(module).resolve(build.path("dockerfile").asText()))
+          .hasFileName("Dockerfile.native")
+          .exists();
+      assertThat(variant.path(name).path("image").asText())
+          .isEqualTo("switchboard/%s:native".formatted(module));
+    });
+  }
+
+  @Test
   void whatIsMountedIsThere() {
     Matcher mounts =
         Pattern.compile("- (\\./[^:\\s]+):").matcher(Repository.text("docker-compose.yml"));
@@ -108,6 +122,16 @@ class ComposeTest {
     // machines have it. The workflow in .github does.
     if (Repository.has("docker") && compose()) {
       Repository.run(List.of("docker", "compose", "config", "--quiet"));
+      Repository.run(
+          List.of(
+              "docker",
+              "compose",
+              "-f",
+              "docker-compose.yml",
+              "-f",
+              "deploy/compose/native.yml",
+              "config",
+              "--quiet"));
     } else {
       System.err.println("docker compose is not here: docker-compose.yml was read, not validated");
     }
