@@ -5,7 +5,7 @@
 //
 //   node bench/pod/crash.mjs [--clients 4000] [--rounds 5] [--kinds native,jvm,ws] [--peer bench/signaling/target/peers/ws.mjs]
 //
-// Each client tries again 20 to 60 ms after its socket or its attempt has failed. The clock runs from the kill to the last welcome.
+// Each client tries again 100 to 300 ms after its socket or its attempt has failed. The clock runs from the kill to the last welcome.
 // ws.mjs wants ws beside it, as bench/signaling/run installs it.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -49,14 +49,14 @@ async function again(kind) {
     for (;;) {
       if (stopped) return;
       try {
-        await open(port, path, hello(name), welcome, () => { if (!stopped && began) setTimeout(enter, 20 + Math.random() * 40, name); });
+        await open(port, path, hello(name), welcome, () => { if (!stopped && began) setTimeout(enter, 100 + Math.random() * 200, name); });
         if (began) {
           first ||= performance.now();
           if (++back === clients) all();
         } else back++;
         return;
       } catch {
-        await after(20 + Math.random() * 40);
+        await after(100 + Math.random() * 200);
       }
     }
   };
