@@ -93,6 +93,21 @@ class ComposeTest {
         .forEach(image -> assertThat(compose).contains("image: " + image));
   }
 
+  /** Compose alone knows its tags !override and !reset, so it is read as text. */
+  @Test
+  void asNativeImagesItHasAnImageOfEachService() {
+    String variant = Repository.text("deploy/compose/native.yml");
+    SERVICES.forEach((name, module) ->
+        assertThat(variant)
+            .containsPattern(
+                "  %s:\n    build: !override\n      context: %s\n      dockerfile: %s\n    image: %s\n"
+                    .formatted(
+                        name,
+                        module,
+                        "src/main/docker/Dockerfile.native",
+                        "switchboard/" + module + ":native")));
+  }
+
   @Test
   void whatIsMountedIsThere() {
     Matcher mounts =
@@ -108,6 +123,16 @@ class ComposeTest {
     // machines have it. The workflow in .github does.
     if (Repository.has("docker") && compose()) {
       Repository.run(List.of("docker", "compose", "config", "--quiet"));
+      Repository.run(
+          List.of(
+              "docker",
+              "compose",
+              "-f",
+              "docker-compose.yml",
+              "-f",
+              "deploy/compose/native.yml",
+              "config",
+              "--quiet"));
     } else {
       System.err.println("docker compose is not here: docker-compose.yml was read, not validated");
     }

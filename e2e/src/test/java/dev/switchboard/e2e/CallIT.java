@@ -1,9 +1,15 @@
 package dev.switchboard.e2e;
 
+import static java.net.http.HttpResponse.BodyHandlers.ofString;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -116,5 +122,20 @@ class CallIT {
     heidi.awaitWords("nobody at all");
     heidi.awaitState("ready");
     heidi.leave();
+  }
+
+  /** Signaling says who left, presence reads it: as images, too. */
+  @Test
+  void whoHasLeftWasLastSeenThen() {
+    stage.her("ivan").signedIn().leave();
+
+    URI ivan = URI.create(stage.house().address("who is online") + "/ivan");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() ->
+              assertThat(http.send(HttpRequest.newBuilder(ivan).build(), ofString()).body())
+                  .contains("\"online\":false", "\"lastSeen\":"));
+    }
   }
 }

@@ -108,9 +108,7 @@ class FrontDoorIT {
   @Test
   void whatIsNotUnderstoodIsSaidInOneLine() throws IOException, InterruptedException {
     Process up =
-        new ProcessBuilder(House.script().toString(), "up", "--port", "many")
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(House.command("--port", "many")).redirectErrorStream(true).start();
     String said = new String(up.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(up.waitFor()).isEqualTo(2);
     assertThat(said.lines()).hasSize(1).first().asString().contains("--port takes a port");

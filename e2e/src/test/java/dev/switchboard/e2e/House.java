@@ -34,20 +34,20 @@ public final class House implements AutoCloseable {
     this.port = port;
     this.stunPort = stunPort;
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                script().toString(),
-                "up",
-                "--port",
-                String.valueOf(port),
-                "--stun-port",
-                String.valueOf(stunPort)));
+        command("--port", String.valueOf(port), "--stun-port", String.valueOf(stunPort));
     command.addAll(options);
-    if (Boolean.getBoolean("switchboard.native")) {
-      command.add("--native");
-    }
     this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
     Thread.ofVirtual().start(this::read);
+  }
+
+  /** {@code up} with these options, of what is tested. */
+  static List<String> command(String... options) {
+    List<String> command = new ArrayList<>(List.of(script().toString(), "up"));
+    if (Packaged.NATIVE) {
+      command.add("--native");
+    }
+    command.addAll(List.of(options));
+    return command;
   }
 
   /** Starts a house and waits until it says that it is ready. */

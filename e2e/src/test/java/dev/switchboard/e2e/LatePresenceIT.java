@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,27 +40,21 @@ class LatePresenceIT {
   }
 
   private static Process start(int port, String redisUrl) throws IOException {
-    Path jar = House.script().resolveSibling("presence-service/target/quarkus-app/quarkus-run.jar");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                jar.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "QUARKUS_HTTP_HOST",
-                "127.0.0.1",
-                "QUARKUS_HTTP_PORT",
-                String.valueOf(port),
-                "SWITCHBOARD_AUTH_MODE",
-                "open",
-                "REDIS_URL",
-                redisUrl));
-    return builder.start();
+    return new ProcessBuilder(
+            Packaged.command(
+                "presence-service",
+                Map.of(
+                    "quarkus.http.host",
+                    "127.0.0.1",
+                    "quarkus.http.port",
+                    String.valueOf(port),
+                    "switchboard.auth.mode",
+                    "open",
+                    "quarkus.redis.hosts",
+                    redisUrl)))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   private static String awaitAnswer(HttpClient http, Process process, String url)

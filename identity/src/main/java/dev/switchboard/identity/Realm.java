@@ -2,6 +2,7 @@ package dev.switchboard.identity;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.regex.Pattern;
 
 /**
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
  * @param name 1 to 64 letters, digits, dots, hyphens and underscores, so that it is safe inside a
  *     Redis hash tag and a TURN user name
  */
+@RegisterForReflection // an image would write it as {}
 public record Realm(@JsonValue String name) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");

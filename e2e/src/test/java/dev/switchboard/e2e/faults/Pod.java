@@ -2,7 +2,7 @@ package dev.switchboard.e2e.faults;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.e2e.House;
+import dev.switchboard.e2e.Packaged;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,9 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,16 +52,11 @@ final class Pod implements AutoCloseable {
   }
 
   private Process launch() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
-    command.add("-Dquarkus.http.host=127.0.0.1");
-    command.add("-Dquarkus.http.port=" + port);
-    command.add("-Dquarkus.redis.hosts=redis://127.0.0.1:" + wire.port());
-    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-    command.add("-jar");
-    command.add(
-        House.script().resolveSibling(service + "/target/quarkus-app/quarkus-run.jar").toString());
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.put("quarkus.http.host", "127.0.0.1");
+    all.put("quarkus.http.port", String.valueOf(port));
+    all.put("quarkus.redis.hosts", "redis://127.0.0.1:" + wire.port());
+    List<String> command = Packaged.command(service, all);
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().putAll(environment);

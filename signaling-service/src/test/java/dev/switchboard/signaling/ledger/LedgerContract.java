@@ -101,7 +101,10 @@ abstract class LedgerContract {
     get(ledger().due());
     done(get(elsewhere().end(again)));
 
-    assertThat(announced()).containsExactly("+ada", "+bob", "-ada", "-bob", "+ada", "-ada");
+    assertThat(announced())
+        .filteredOn(it -> it.endsWith("ada"))
+        .containsExactly("+ada", "-ada", "+ada", "-ada");
+    assertThat(announced()).filteredOn(it -> it.endsWith("bob")).containsExactly("+bob", "-bob");
   }
 
   @Test
