@@ -17,7 +17,7 @@ local function held_key(node) return P .. 'held:' .. node end
 local epoch = redis.call('HGET', KEYS[1], 'epoch')
 local version = redis.call('HINCRBY', KEYS[1], 'version', 1)
 if not epoch or version <= tonumber(ARGV[8]) then
-  epoch = time[1] .. '-' .. time[2]
+  epoch = string.sub(redis.sha1hex(P .. time[1] .. ' ' .. time[2]), 1, 22)
   version = math.max(version, tonumber(ARGV[8]) + 1)
   redis.call('HSET', KEYS[1], 'epoch', epoch, 'version', whole(version))
 end
