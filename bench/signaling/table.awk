@@ -1,4 +1,5 @@
-# Medians and ranges of one figure by server, and ratios inside a round. A line of the input is a round, a server, and name=figure.
+# Medians and ranges of one figure by server, and ratios inside a round. A line of the input is a round, a server, and figures as
+# name=value; rounds stand in order.
 # A ratio in the list is ours/theirs/must/aim; below zero means that less is better, and without theirs it is the figure itself.
 function sort(a, n,  i, j, t) {
   for (i = 2; i <= n; i++) for (j = i; j > 1 && a[j] < a[j - 1]; j--) { t = a[j]; a[j] = a[j - 1]; a[j - 1] = t }
@@ -13,13 +14,12 @@ function verdict(x, must, aim) {
 }
 function bound(x) { return x == "" ? "" : x < 0 ? "at most " (-x) : "at least " x }
 {
-  round = $1
   server = $2
-  if (!(server in rounds)) order[++servers] = server
-  rounds[server]++
   delete f
   for (i = 3; i <= NF; i++) { split($i, part, "="); f[part[1]] = part[2] }
   if (!(figure in f)) next
+  if (!(server in rounds)) order[++servers] = server
+  rounds[server]++
   value[server, rounds[server]] = f[figure] / (by == 1 ? 1 : f[by])
   if ("seconds" in f) rate[server] += f["count"] / f["seconds"]
   if (f["own"] > own[server]) own[server] = f["own"]
