@@ -26,8 +26,8 @@ final class ClosedLoop implements Peer.Lead {
         pairs.of(pair, i % 2 == 0 ? Side.CALLER : Side.CALLEE).send();
       }
     }
-    turnFor(loop, plan.warm(), Cost.now(plan.watched()));
-    Cost before = Cost.now(plan.watched());
+    turnFor(loop, plan.warm(), Cost.now(loop, plan.watched()));
+    Cost before = Cost.now(loop, plan.watched());
     long deliveredBefore = tally.delivered();
     Cost after = turnFor(loop, plan.length(), before);
     long count = tally.delivered() - deliveredBefore;
@@ -69,9 +69,9 @@ final class ClosedLoop implements Peer.Lead {
     while (now.workSince(before) < length.toMillis() / 1e3) {
       long end = now.nanos() + CHECK.toNanos();
       while (System.nanoTime() < end) {
-        loop.turn(10);
+        loop.spin();
       }
-      now = Cost.now(plan.watched());
+      now = Cost.now(loop, plan.watched());
       if (now.secondsSince(before) > 30 * (1 + length.toSeconds())) {
         throw new IOException("the server stands still");
       }

@@ -1,8 +1,6 @@
 package dev.switchboard.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +9,7 @@ import java.util.List;
  * What has been used up at one moment.
  *
  * @param nanos of the clock
- * @param own nanoseconds of CPU of this process
+ * @param own nanoseconds in which the load had something to do
  * @param servers seconds of CPU of the processes that are watched, in the kernel and outside it
  */
 record Cost(long nanos, long own, double servers) {
@@ -19,14 +17,12 @@ record Cost(long nanos, long own, double servers) {
   /** Of a second; Linux says so to every program (USER_HZ). */
   private static final double TICK = 0.01;
 
-  static Cost now(List<Long> watched) throws IOException {
+  static Cost now(Loop loop, List<Long> watched) throws IOException {
     double servers = 0;
     for (long pid : watched) {
       servers += secondsOf(pid);
     }
-    OperatingSystemMXBean system =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return new Cost(System.nanoTime(), system.getProcessCpuTime(), servers);
+    return new Cost(System.nanoTime(), loop.busy(), servers);
   }
 
   double secondsSince(Cost earlier) {
@@ -42,7 +38,7 @@ record Cost(long nanos, long own, double servers) {
     return servers == 0 ? secondsSince(earlier) : serversSince(earlier);
   }
 
-  /** Of one core, by this process. */
+  /** In which share of the time the load had something to do. */
   double ownShareSince(Cost earlier) {
     return (own - earlier.own) / (double) (nanos - earlier.nanos);
   }

@@ -12,6 +12,8 @@ final class Loop implements AutoCloseable {
   private final Selector selector = Selector.open();
   private final ByteBuffer input = ByteBuffer.allocateDirect(512 * 1024);
 
+  private long busy;
+
   Loop() throws IOException {}
 
   SelectionKey register(SocketChannel channel, Line line) throws IOException {
@@ -23,14 +25,33 @@ final class Loop implements AutoCloseable {
     return input;
   }
 
-  /** Waits so long for sockets that are ready, and serves them. Returns how many there were. */
-  int turn(long millis) throws IOException {
-    return selector.select(Loop::serve, millis);
+  /** Waits so long for sockets that are ready, and serves them. */
+  void turn(long millis) throws IOException {
+    selector.select(Loop::serve, millis);
   }
 
-  /** The same without waiting. */
-  int turnNow() throws IOException {
-    return selector.selectNow(Loop::serve);
+  /**
+   * Serves what is ready, and does not wait. To wake a load that sleeps would cost a server more
+   * than the message does, and a slow server more often than a fast one; browsers sleep on other
+   * machines.
+   */
+  void spin() throws IOException {
+    long begin = System.nanoTime();
+    if (selector.selectNow(Loop::serve) > 0) {
+      busySince(begin);
+    } else {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** It has worked from that moment of {@link System#nanoTime} until now. */
+  void busySince(long begin) {
+    busy += System.nanoTime() - begin;
+  }
+
+  /** Nanoseconds in which it had something to do. */
+  long busy() {
+    return busy;
   }
 
   private static void serve(SelectionKey key) {

@@ -20,18 +20,18 @@ final class Openings implements Peer.Lead {
 
   /** Runs it, on this thread. */
   Result run(Loop loop, String run) throws IOException {
-    Cost start = Cost.now(plan.watched());
+    Cost start = Cost.now(loop, plan.watched());
     do {
       enter(loop, run).leave(loop);
-    } while (Cost.now(plan.watched()).workSince(start) < plan.warm().toMillis() / 1e3);
+    } while (Cost.now(loop, plan.watched()).workSince(start) < plan.warm().toMillis() / 1e3);
     double seconds = 0;
     double cpu = 0;
     double own = 0;
     long count = 0;
     do {
-      Cost before = Cost.now(plan.watched());
+      Cost before = Cost.now(loop, plan.watched());
       Pairs pairs = enter(loop, run);
-      Cost after = Cost.now(plan.watched());
+      Cost after = Cost.now(loop, plan.watched());
       count += 2L * pairs.count();
       seconds += after.secondsSince(before);
       cpu += after.serversSince(before);

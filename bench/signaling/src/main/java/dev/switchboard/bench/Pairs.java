@@ -53,7 +53,7 @@ final class Pairs {
         Peer peer = all.get(begun++);
         peer.connect(loop, peer.side() == Side.CALLER ? addresses.getFirst() : addresses.getLast());
       }
-      loop.turn(100);
+      loop.spin();
       while (done < begun && all.get(done).isLoggedIn()) {
         done++;
       }

@@ -27,7 +27,7 @@ final class SteadyRate implements Peer.Lead {
     this.due = new long[plan.count() * 2][UNDER_WAY];
   }
 
-  /** Runs it, on this thread, which it keeps busy: it could not be in time otherwise. */
+  /** Runs it, on this thread. */
   Result run(Loop loop, String run) throws IOException {
     Pairs pairs = new Pairs(plan.dialect(), tally, this, run, plan.count());
     pairs.logIn(loop, plan.addresses());
@@ -37,29 +37,23 @@ final class SteadyRate implements Peer.Lead {
     end = begin + plan.length().toNanos();
     long next = start;
     long messages = 0;
-    long busy = 0;
-    Cost before = Cost.now(plan.watched());
+    Cost before = Cost.now(loop, plan.watched());
     boolean warm = false;
     while (next < end) {
       long now = System.nanoTime();
       if (!warm && now >= begin) {
         warm = true;
-        busy = 0;
-        before = Cost.now(plan.watched());
+        before = Cost.now(loop, plan.watched());
       }
-      boolean worked = loop.turnNow() > 0;
-      while (next <= now && next < end) {
+      loop.spin();
+      long begun = System.nanoTime();
+      if (next <= begun) {
         send(pairs, messages++, next);
         next += interval;
-        worked = true;
-      }
-      if (worked) {
-        busy += System.nanoTime() - now;
-      } else {
-        Thread.onSpinWait();
+        loop.busySince(begun);
       }
     }
-    Cost after = Cost.now(plan.watched());
+    Cost after = Cost.now(loop, plan.watched());
     long limit = System.nanoTime() + plan.patience().toNanos();
     while (System.nanoTime() < limit && pairs.lost() > 0) {
       loop.turn(10);
@@ -67,7 +61,7 @@ final class SteadyRate implements Peer.Lead {
     Result result =
         new Result()
             .with(before, after, latencies.getTotalCount())
-            .with("own", busy / (double) (after.nanos() - before.nanos()))
+            .with("own", after.ownShareSince(before))
             .with("p50", latencies.getValueAtPercentile(50) / 1e3)
             .with("p99", latencies.getValueAtPercentile(99) / 1e3)
             .with("p999", latencies.getValueAtPercentile(99.9) / 1e3)
