@@ -25,9 +25,10 @@ final class Main {
     }
     Plan plan = Plan.of(options);
     String run = Long.toString(System.nanoTime() & 0xfffffff, 36);
-    try (Loop loop = new Loop();
-        PrintWriter out = writer(FileDescriptor.out);
-        PrintWriter err = writer(FileDescriptor.err)) {
+    // Not closed: what goes wrong is printed after all else.
+    PrintWriter out = writer(FileDescriptor.out);
+    PrintWriter err = writer(FileDescriptor.err);
+    try (Loop loop = new Loop()) {
       switch (arguments[0]) {
         case "closed" -> {
           ClosedLoop closed = new ClosedLoop(plan);

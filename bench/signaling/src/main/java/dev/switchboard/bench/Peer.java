@@ -134,7 +134,6 @@ final class Peer implements Line.Listener {
 
   private void logIn(String heard) {
     switch (dialect.next(heard, name, partner)) {
-      case Dialect.Step.Wait() -> {}
       case Dialect.Step.Say(String text) -> say(text);
       case Dialect.Step.LoggedIn() -> {
         loggedIn = true;

@@ -44,9 +44,6 @@ public interface Dialect {
 
   /** The way to being logged in. */
   sealed interface Step {
-    /** Nothing to say. */
-    record Wait() implements Step {}
-
     record Say(String text) implements Step {}
 
     record LoggedIn() implements Step {}
