@@ -62,6 +62,11 @@ final class RedisLedger implements Ledger {
   private final LedgerConfig config;
   private final Pipeline outside;
 
+  /** Every call brings an epoch that nobody else has, for a ledger that has none; few need it. */
+  private final String epochs = SessionId.fresh().value() + '-';
+
+  private final AtomicLong asked = new AtomicLong();
+
   /** Bounded by the realms that tokens name. */
   private final ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
 
@@ -420,9 +425,8 @@ final class RedisLedger implements Ledger {
   }
 
   private Uni<Reply> run(Lane lane, Script script, List<String> arguments) {
-    return lane.send(
-            () -> script.request(List.of(LedgerKeys.ledger(lane.realm)), full(lane, arguments)))
-        .map(Script::result)
+    return lane.pipeline
+        .run(script, List.of(LedgerKeys.ledger(lane.realm)), () -> full(lane, arguments))
         .map(response -> new Reply(response))
         .invoke(reply -> lane.seen(reply.version()));
   }
@@ -430,7 +434,7 @@ final class RedisLedger implements Ledger {
   private List<String> full(Lane lane, List<String> arguments) {
     List<String> all = new ArrayList<>(arguments.size() + 8);
     all.add(LedgerKeys.prefix(lane.realm));
-    all.add(SessionId.fresh().value());
+    all.add(epochs + Long.toString(asked.incrementAndGet(), Character.MAX_RADIX));
     all.add(Long.toString(lane.version.get()));
     all.add(Long.toString(config.leaveAfter().toMillis()));
     all.add(Long.toString(config.resumeWithin().toMillis()));
