@@ -191,10 +191,13 @@ class Conversations {
 
   private Uni<Void> handle(Attachment at, Session session, Command command, Optional<String> id) {
     long came = System.nanoTime();
-    return switchboard
-        .handle(session, command, id, outcome -> answer(at, id, outcome))
-        .onTermination()
-        .invoke(() -> traffic.handled(came));
+    Uni<Void> handled =
+        switchboard.handle(session, command, id, outcome -> answer(at, id, outcome));
+    if (Switchboard.isDone(handled)) {
+      traffic.handled(came);
+      return handled;
+    }
+    return handled.onTermination().invoke(() -> traffic.handled(came));
   }
 
   private Uni<Void> present(
