@@ -23,6 +23,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class Switchboard {
 
+  /** What {@link #isDone}. */
+  public static final Uni<Void> DONE = Outcomes.NOTHING;
+
   private final Directory directory;
   private final Delivery delivery;
   private final Names names;
