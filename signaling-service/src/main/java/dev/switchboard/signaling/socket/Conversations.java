@@ -75,6 +75,7 @@ class Conversations {
 
   void open(WebSocketConnection connection) {
     Ticket ticket = connection.userData().remove(Ticket.KEY);
+    ticket.headers().clear();
     sockets.opened();
     Outbox outbox =
         new Outbox(connection, ticket.wire(), ticket.opening().codec(), outboxBound, traffic);
