@@ -21,7 +21,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * What every socket does, whatever its path and dialect. Frames of one connection are handled one
  * after the other, on its event loop; nothing here or below blocks.
  */
-@ApplicationScoped
+@Singleton
 class Conversations {
 
   private static final Uni<Void> NOTHING = Switchboard.DONE;

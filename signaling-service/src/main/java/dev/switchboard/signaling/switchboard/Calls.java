@@ -13,14 +13,14 @@ import dev.switchboard.signaling.protocol.Event;
 import dev.switchboard.signaling.protocol.Outcome;
 import dev.switchboard.signaling.protocol.Refusal.Reason;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What peers send each other by name. */
-@ApplicationScoped
+@Singleton
 class Calls {
 
   private final Directory directory;

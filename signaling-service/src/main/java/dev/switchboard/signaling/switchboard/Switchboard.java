@@ -13,14 +13,14 @@ import dev.switchboard.signaling.protocol.Refusal.Reason;
 import dev.switchboard.signaling.protocol.SessionId;
 import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
  * What a command does. Commands of one session must come one after the other: the next when the
  * {@code Uni} of the last has ended. Nothing here blocks.
  */
-@ApplicationScoped
+@Singleton
 public class Switchboard {
 
   /** What {@link #isDone}. */
