@@ -21,11 +21,13 @@ import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -61,11 +63,6 @@ final class RedisLedger implements Ledger {
   private final Duration timeout;
   private final LedgerConfig config;
   private final Pipeline outside;
-
-  /** Every call brings an epoch that nobody else has, for a ledger that has none; few need it. */
-  private final String epochs = SessionId.fresh().value() + '-';
-
-  private final AtomicLong asked = new AtomicLong();
 
   /** Bounded by the realms that tokens name. */
   private final ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
@@ -434,7 +431,7 @@ final class RedisLedger implements Ledger {
   private List<String> full(Lane lane, List<String> arguments) {
     List<String> all = new ArrayList<>(arguments.size() + 8);
     all.add(LedgerKeys.prefix(lane.realm));
-    all.add(epochs + Long.toString(asked.incrementAndGet(), Character.MAX_RADIX));
+    all.add(anotherEpoch());
     all.add(Long.toString(lane.version.get()));
     all.add(Long.toString(config.leaveAfter().toMillis()));
     all.add(Long.toString(config.resumeWithin().toMillis()));
@@ -443,6 +440,16 @@ final class RedisLedger implements Ledger {
     all.add(Integer.toString(config.changes()));
     all.addAll(arguments);
     return all;
+  }
+
+  /**
+   * For a ledger that has none. Every call brings one and hardly any is taken, so it costs little:
+   * it need not be hard to guess, as a session's id is, only be another one.
+   */
+  private static String anotherEpoch() {
+    byte[] bytes = new byte[16];
+    ThreadLocalRandom.current().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private Lane lane(String realm) {
