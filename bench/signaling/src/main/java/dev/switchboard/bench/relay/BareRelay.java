@@ -29,7 +29,8 @@ public final class BareRelay {
   }
 
   private static void listen(int port) {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+    Vertx vertx =
+        Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
     HttpServer server =
         vertx.createHttpServer(
             new HttpServerOptions()
