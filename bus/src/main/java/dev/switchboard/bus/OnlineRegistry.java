@@ -4,7 +4,6 @@ import dev.switchboard.identity.Realm;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.redis.client.Redis;
-import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,21 +81,17 @@ public final class OnlineRegistry {
   public Uni<Void> write(
       Realm realm, Change.Kind kind, OnlineSession session, String room, String more) {
     String value = kind == Change.Kind.GONE ? "" : OnlineText.of(session);
-    return lane(realm)
-        .send(() ->
-            request(
-                realm,
-                WRITE,
-                List.of(
-                    session.session(),
-                    value,
-                    kind.word(),
-                    session.scope(),
-                    session.peer(),
-                    room,
-                    more,
-                    Long.toString(session.since().toEpochMilli()))))
-        .replaceWithVoid();
+    List<String> change =
+        List.of(
+            session.session(),
+            value,
+            kind.word(),
+            session.scope(),
+            session.peer(),
+            room,
+            more,
+            Long.toString(session.since().toEpochMilli()));
+    return lane(realm).run(WRITE, () -> change).replaceWithVoid();
   }
 
   /**
@@ -108,57 +103,68 @@ public final class OnlineRegistry {
    */
   public Uni<Void> renew(Realm realm, Supplier<Collection<OnlineSession>> snapshot) {
     Lane lane = lane(realm);
-    return lane.send(() -> request(realm, RENEW, List.of()))
+    return lane.run(RENEW, List::of)
         .chain(whole ->
             whole.get(0).toInteger() == 1 && !lane.dirty
                 ? Uni.createFrom().voidItem()
-                : lane.send(() -> rewrite(realm, lane, snapshot)).replaceWithVoid());
+                : lane.run(REWRITE, () -> all(lane, snapshot)).replaceWithVoid());
   }
 
   /** The node goes: takes all its sessions of the realm out at once. */
   public Uni<Void> withdraw(Realm realm) {
-    return lane(realm).send(() -> request(realm, WITHDRAW, List.of())).replaceWithVoid();
+    return lane(realm).run(WITHDRAW, List::of).replaceWithVoid();
   }
 
-  private Request rewrite(Realm realm, Lane lane, Supplier<Collection<OnlineSession>> snapshot) {
+  private List<String> all(Lane lane, Supplier<Collection<OnlineSession>> snapshot) {
     // Cleared before the memory is read: what changes from here on is sent after this command.
     lane.dirty = false;
-    List<String> arguments = new ArrayList<>();
-    arguments.add(new JsonObject().put("started", started.toString()).encode());
+    List<String> all = new ArrayList<>();
+    all.add(new JsonObject().put("started", started.toString()).encode());
     for (OnlineSession session : snapshot.get()) {
-      arguments.add(session.session());
-      arguments.add(OnlineText.of(session));
+      all.add(session.session());
+      all.add(OnlineText.of(session));
     }
-    return request(realm, REWRITE, arguments);
-  }
-
-  private Request request(Realm realm, Script script, List<String> further) {
-    List<String> arguments = new ArrayList<>(further.size() + 5);
-    arguments.addAll(config.arguments(realm));
-    arguments.add(Long.toString(lease.toMillis()));
-    arguments.add(node);
-    arguments.addAll(further);
-    return script.request(List.of(OnlineKeys.changes(realm)), arguments);
+    return all;
   }
 
   private Lane lane(Realm realm) {
-    return lanes.computeIfAbsent(
-        realm, any -> new Lane(new Pipeline(redis, patience.timeout(), BOUND)));
+    return lanes.computeIfAbsent(realm, this::begin);
+  }
+
+  private Lane begin(Realm realm) {
+    List<String> common = new ArrayList<>(config.arguments(realm));
+    common.add(Long.toString(lease.toMillis()));
+    common.add(node);
+    return new Lane(
+        OnlineKeys.changes(realm), common, new Pipeline(redis, patience.timeout(), BOUND));
   }
 
   /** One realm's calls, in order. A realm is one slot of Redis Cluster, so it is one pipeline. */
   private static final class Lane {
+    private final String key;
+    private final List<String> common;
     private final Pipeline pipeline;
 
     /** Whether Redis may differ from the memory: at first it holds whatever a namesake left. */
     private volatile boolean dirty = true;
 
-    private Lane(Pipeline pipeline) {
+    private Lane(String key, List<String> common, Pipeline pipeline) {
+      this.key = key;
+      this.common = common;
       this.pipeline = pipeline;
     }
 
-    private Uni<Response> send(Supplier<Request> command) {
-      return pipeline.send(command).map(Script::result).onFailure().invoke(() -> dirty = true);
+    private Uni<Response> run(Script script, Supplier<List<String>> further) {
+      return pipeline
+          .run(script, List.of(key), () -> arguments(further.get()))
+          .onFailure()
+          .invoke(() -> dirty = true);
+    }
+
+    private List<String> arguments(List<String> further) {
+      List<String> arguments = new ArrayList<>(common);
+      arguments.addAll(further);
+      return arguments;
     }
   }
 }

@@ -8,14 +8,22 @@ import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * Sends commands to Redis in the order in which they came, as pipelined batches: what arrives while
  * a batch is under way makes up the next one. That costs Redis far less than a command at a time,
  * and order holds although the client's pool has several connections.
+ *
+ * <p>A {@link Script} is loaded in the batch that calls it first. Redis forgets it when it
+ * restarts; a batch of which nothing was done for that reason is sent again with all scripts before
+ * it, ahead of what is newer. If something of it was done, because another node has loaded some of
+ * them in the meantime, it fails: whether a command was done is unknown.
  *
  * <p>Bounded: when too many wait, a further one fails at once. Never blocks; safe from any thread.
  */
@@ -31,6 +39,13 @@ public final class Pipeline {
   private final int bound;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private boolean busy;
+
+  /**
+   * All that were ever called, and whether Redis may have forgotten them. Of one batch at a time.
+   */
+  private final Set<Script> scripts = new LinkedHashSet<>();
+
+  private boolean forgotten;
 
   /**
    * A pipeline of its own. On Redis Cluster all of its commands must be for one slot.
@@ -53,8 +68,24 @@ public final class Pipeline {
    *     command whose time is up before it was sent is not sent any more
    */
   public Uni<Response> send(Supplier<Request> command) {
+    return send(Optional.empty(), command);
+  }
+
+  /**
+   * Runs a script.
+   *
+   * @param keys must be in one slot of Redis Cluster
+   * @param arguments asked for them at the moment when they are sent, after all earlier commands
+   * @return what it returned; fails as {@link #send(Supplier)} does, or because the script did: a
+   *     key holds what it must not, or Redis refuses writes
+   */
+  public Uni<Response> run(Script script, List<String> keys, Supplier<List<String>> arguments) {
+    return send(Optional.of(script), () -> script.call(keys, arguments.get())).map(Script::result);
+  }
+
+  private Uni<Response> send(Optional<Script> script, Supplier<Request> command) {
     return Uni.createFrom()
-        .<Response>emitter(emitter -> enter(new Waiting(command, emitter)))
+        .<Response>emitter(emitter -> enter(new Waiting(script, command, emitter)))
         .ifNoItem()
         .after(timeout)
         .failWith(() -> new RedisGoneException("Redis did not answer in time", null));
@@ -95,16 +126,40 @@ public final class Pipeline {
       }
       busy = true;
     }
+    send(batch);
+  }
+
+  private void send(List<Waiting> batch) {
+    List<Script> loads = loads(batch);
     // The next batch waits for the true end of this one, not for its callers' time-out: a Redis
     // that
     // was only stopped does what it was sent when it wakes, and must not do it after what is newer.
     Uni.createFrom()
-        .deferred(() -> redis.batch(batch.stream().map(Waiting::request).toList()))
+        .deferred(() -> redis.batch(requests(loads, batch)))
         .ifNoItem()
         .after(timeout.multipliedBy(PATIENCE))
         .failWith(() -> new RedisGoneException("Redis did not answer at all", null))
         .subscribe()
-        .with(replies -> answered(batch, replies), failure -> failed(batch, failure));
+        .with(
+            replies -> answered(batch, replies.subList(loads.size(), replies.size())),
+            failure -> failed(batch, loads.isEmpty(), failure));
+  }
+
+  /** What Redis may not have of the scripts that a batch calls. */
+  private List<Script> loads(List<Waiting> batch) {
+    List<Script> loads = new ArrayList<>(forgotten ? scripts : List.of());
+    forgotten = false;
+    for (Waiting command : batch) {
+      command.script.filter(scripts::add).ifPresent(loads::add);
+    }
+    return loads;
+  }
+
+  private static List<Request> requests(List<Script> loads, List<Waiting> batch) {
+    List<Request> requests = new ArrayList<>(loads.size() + batch.size());
+    loads.forEach(script -> requests.add(script.load()));
+    batch.forEach(command -> requests.add(command.request()));
+    return requests;
   }
 
   private void answered(List<Waiting> batch, List<Response> replies) {
@@ -114,10 +169,25 @@ public final class Pipeline {
     }
   }
 
-  private void failed(List<Waiting> batch, Throwable failure) {
+  private void failed(List<Waiting> batch, boolean once, Throwable failure) {
+    forgotten = true; // whatever it was: Redis may have restarted
+    if (once && Script.missing(failure) == batch.size()) {
+      sendAgain(batch);
+      return;
+    }
     done();
     Throwable gone = RedisGoneException.of(failure);
     batch.forEach(command -> command.emitter.fail(gone));
+  }
+
+  /** Of a batch of which nothing was done. */
+  private void sendAgain(List<Waiting> batch) {
+    batch.removeIf(Waiting::abandoned);
+    if (batch.isEmpty()) {
+      done();
+    } else {
+      send(batch);
+    }
   }
 
   private void done() {
@@ -128,11 +198,14 @@ public final class Pipeline {
   }
 
   private static final class Waiting {
+    private final Optional<Script> script;
     private final Supplier<Request> command;
     private final UniEmitter<? super Response> emitter;
     private volatile boolean abandoned;
 
-    private Waiting(Supplier<Request> command, UniEmitter<? super Response> emitter) {
+    private Waiting(
+        Optional<Script> script, Supplier<Request> command, UniEmitter<? super Response> emitter) {
+      this.script = script;
       this.command = command;
       this.emitter = emitter;
       emitter.onTermination(() -> abandoned = true);

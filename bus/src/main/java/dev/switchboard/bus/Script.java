@@ -7,17 +7,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
  * A Lua script that changes several keys as one step, and returns an array.
  *
  * <p>Redis answers a batch of commands as a whole: one error spoils the answers to all. So a script
- * answers an error of its own as a value, and {@link #result} tells the two apart.
+ * answers an error of its own as a value, and {@link #result} tells the two apart. It is called by
+ * its digest, since to send and digest ten thousand characters costs more than most scripts do;
+ * {@link Pipeline} sees to it that Redis has it.
  */
 public final class Script {
 
   private static final String FAILED = "switchboard-script-failed";
+
+  /** In the message of a failed batch: the place of a command in it, and what Redis said. */
+  private static final String MISSING = "] NOSCRIPT ";
 
   private static final String GUARD_BEGIN = "local function run()\n";
   private static final String GUARD_END =
@@ -29,9 +37,21 @@ public final class Script {
           + "', tostring(type(result) == 'table' and result.err or result)}\n";
 
   private final String text;
+  private final String digest;
 
   private Script(String text) {
     this.text = GUARD_BEGIN + text + GUARD_END;
+    this.digest = digest(this.text);
+  }
+
+  private static String digest(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-1", e);
+    }
   }
 
   /** The script in a resource beside {@code owner}. */
@@ -63,9 +83,25 @@ public final class Script {
     return new Script(text(Script.class, "changes.lua") + text(owner, common) + text(owner, name));
   }
 
-  /** The command that runs it. All keys must be in one slot of Redis Cluster. */
+  /**
+   * The command that runs it, with its text: for what is run seldom, and not in a {@link Pipeline}.
+   * All keys must be in one slot of Redis Cluster.
+   */
   public Request request(List<String> keys, List<String> arguments) {
     Request request = Request.cmd(Command.EVAL).arg(text).arg(keys.size());
+    keys.forEach(request::arg);
+    arguments.forEach(request::arg);
+    return request;
+  }
+
+  /** The command that has Redis remember it, until it restarts. */
+  Request load() {
+    return Request.cmd(Command.SCRIPT).arg("LOAD").arg(text);
+  }
+
+  /** The command that runs it, if Redis has it. */
+  Request call(List<String> keys, List<String> arguments) {
+    Request request = Request.cmd(Command.EVALSHA).arg(digest).arg(keys.size());
     keys.forEach(request::arg);
     arguments.forEach(request::arg);
     return request;
@@ -81,5 +117,15 @@ public final class Script {
       throw RedisGoneException.notDone("Redis refuses: " + response.get(1));
     }
     return response;
+  }
+
+  /** How many commands of a batch were not done because Redis did not have their scripts. */
+  static int missing(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    int missing = 0;
+    for (int at = message.indexOf(MISSING); at >= 0; at = message.indexOf(MISSING, at + 1)) {
+      missing++;
+    }
+    return missing;
   }
 }

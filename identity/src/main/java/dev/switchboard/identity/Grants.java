@@ -32,10 +32,20 @@ public record Grants(
   }
 
   public boolean allowsRoom(String room) {
-    return rooms.stream().anyMatch(pattern -> pattern.matches(room));
+    return isOneOf(rooms, room);
   }
 
   public boolean allowsPeer(String peer) {
-    return peers.stream().anyMatch(pattern -> pattern.matches(peer));
+    return isOneOf(peers, peer);
+  }
+
+  /** A loop, because every message asks twice: a stream would be a fiftieth of its cost. */
+  private static boolean isOneOf(List<NamePattern> patterns, String name) {
+    for (NamePattern pattern : patterns) {
+      if (pattern.matches(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -67,11 +67,10 @@ final class Lease {
         .deferred(() -> {
           long asked = System.nanoTime();
           return outside
-              .send(() ->
-                  BEAT.request(
-                      List.of(PlaceKeys.LEASES),
-                      List.of(node, Long.toString(until.toMillis()), SessionId.fresh().value())))
-              .map(Script::result)
+              .run(
+                  BEAT,
+                  List.of(PlaceKeys.LEASES),
+                  () -> List.of(node, Long.toString(until.toMillis()), SessionId.fresh().value()))
               .map(Lease::view)
               .invoke(view -> {
                 epoch = view.epoch();
@@ -91,10 +90,7 @@ final class Lease {
 
   /** A node that died has been swept everywhere. */
   Uni<Void> forget(String dead) {
-    return outside
-        .send(() -> FORGET.request(List.of(PlaceKeys.LEASES), List.of(dead)))
-        .map(Script::result)
-        .replaceWithVoid();
+    return outside.run(FORGET, List.of(PlaceKeys.LEASES), () -> List.of(dead)).replaceWithVoid();
   }
 
   /**

@@ -299,7 +299,7 @@ final class RedisDirectory implements Directory {
     }
 
     private Uni<Response> run(Script script, List<String> keys, List<String> arguments) {
-      return send(() -> script.request(keys, arguments)).map(Script::result);
+      return pipeline.run(script, keys, () -> arguments);
     }
 
     private Uni<Response> send(Supplier<Request> request) {

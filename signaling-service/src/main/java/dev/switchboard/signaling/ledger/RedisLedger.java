@@ -454,9 +454,8 @@ final class RedisLedger implements Ledger {
   }
 
   private Uni<Reply> run(Lane lane, Script script, List<String> arguments) {
-    return lane.send(
-            () -> script.request(List.of(LedgerKeys.ledger(lane.realm)), full(lane, arguments)))
-        .map(Script::result)
+    return lane.pipeline
+        .run(script, List.of(LedgerKeys.ledger(lane.realm)), () -> full(lane, arguments))
         .map(response -> new Reply(response))
         .invoke(reply -> lane.seen(reply.version()));
   }

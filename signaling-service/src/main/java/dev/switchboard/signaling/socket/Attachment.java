@@ -5,7 +5,6 @@ import dev.switchboard.signaling.dialect.Codec;
 import dev.switchboard.signaling.protocol.SessionId;
 import dev.switchboard.signaling.switchboard.Session;
 import io.quarkus.websockets.next.UserData;
-import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +21,19 @@ final class Attachment {
   private final SessionId id;
   private final Ticket ticket;
   private final Outbox outbox;
+  private final Turns turns;
   private final Pace pace;
   private final Curfew.Timer curfew;
   private volatile @Nullable Standing standing;
-  private @Nullable Uni<Void> begun;
   private volatile OptionalLong patience = OptionalLong.empty();
   private boolean ended;
 
-  Attachment(SessionId id, Ticket ticket, Outbox outbox, Pace pace, Curfew.Timer curfew) {
+  Attachment(
+      SessionId id, Ticket ticket, Outbox outbox, Turns turns, Pace pace, Curfew.Timer curfew) {
     this.id = id;
     this.ticket = ticket;
     this.outbox = outbox;
+    this.turns = turns;
     this.pace = pace;
     this.curfew = curfew;
   }
@@ -53,6 +54,11 @@ final class Attachment {
 
   Outbox outbox() {
     return outbox;
+  }
+
+  /** What its client sends, one after the other. */
+  Turns turns() {
+    return turns;
   }
 
   /** How fast its client may send. */
@@ -90,15 +96,6 @@ final class Attachment {
   /** The socket has ended; nothing stands behind it from now on but what does already. */
   synchronized void end() {
     ended = true;
-  }
-
-  /** Ends when the client's first command may come; empty if it may at once. */
-  Optional<Uni<Void>> begun() {
-    return Optional.ofNullable(begun);
-  }
-
-  void beginWith(Uni<Void> first) {
-    begun = first;
   }
 
   /** The timer that ends the socket of a client that does not introduce itself. */

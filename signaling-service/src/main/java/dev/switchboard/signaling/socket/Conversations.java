@@ -21,10 +21,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  * What every socket does, whatever its path and dialect. Frames of one connection are handled one
  * after the other, on its event loop; nothing here or below blocks.
  */
-@ApplicationScoped
+@Singleton
 class Conversations {
 
-  private static final Uni<Void> NOTHING = Uni.createFrom().voidItem();
+  private static final Uni<Void> NOTHING = Switchboard.DONE;
   private static final Refusal NO_TOKEN =
       new Refusal(Refusal.Reason.BAD_TOKEN, "A bearer token is needed; none came.");
   private static final Logger LOG = Logger.getLogger(Conversations.class);
@@ -74,11 +75,17 @@ class Conversations {
 
   void open(WebSocketConnection connection) {
     Ticket ticket = connection.userData().remove(Ticket.KEY);
+    ticket.headers().clear();
     sockets.opened();
     Outbox outbox =
         new Outbox(connection, ticket.wire(), ticket.opening().codec(), outboxBound, traffic);
     Curfew.Timer end = new Curfew.Timer(outbox::warn, () -> outbox.close(CloseCode.TOKEN_EXPIRED));
-    Attachment at = new Attachment(idOf(ticket), ticket, outbox, Pace.of(limit), end);
+    Turns turns =
+        new Turns(
+            vertx.getOrCreateContext(),
+            outboxBound,
+            failure -> failed(failure, connection).subscribe().with(_ -> {}, _ -> {}));
+    Attachment at = new Attachment(idOf(ticket), ticket, outbox, turns, Pace.of(limit), end);
     connection.userData().put(Attachment.KEY, at);
     ticket
         .dialect()
@@ -86,6 +93,11 @@ class Conversations {
         .ifPresentOrElse(
             time -> at.waitFor(setTimer(time, () -> outbox.close(CloseCode.NO_HELLO))),
             () -> ticket.caller().ifPresent(caller -> begin(at, Optional.of(caller))));
+    ticket
+        .opening()
+        .first()
+        .ifPresent(
+            command -> turns.take(0, () -> handle(at, command, Optional.empty(), connection)));
   }
 
   private static SessionId idOf(Ticket ticket) {
@@ -107,7 +119,6 @@ class Conversations {
     } else {
       switchboard.detach(session);
     }
-    at.ticket().opening().first().ifPresent(command -> at.beginWith(begin(at, session, command)));
     return session;
   }
 
@@ -118,34 +129,22 @@ class Conversations {
         : switchboard.open(at.id(), caller.orElseThrow(), dialect.scope(), at.outbox());
   }
 
-  private Uni<Void> begin(Attachment at, Session session, Command command) {
-    Uni<Void> begun =
-        switchboard
-            .handle(
-                session,
-                command,
-                Optional.empty(),
-                outcome -> answer(at, Optional.empty(), outcome))
-            .memoize()
-            .indefinitely();
-    begun.subscribe().with(_ -> {}, failure -> LOG.error("a connection did not begin", failure));
-    return begun;
+  void text(String frame, WebSocketConnection connection) {
+    Attachment at = connection.userData().get(Attachment.KEY);
+    take(at, frame.length(), () -> handle(at, at.codec().decode(frame), connection));
   }
 
-  Uni<Void> text(String frame, WebSocketConnection connection) {
-    if (frame.length() > maxFrame) {
-      return Outbox.closing(connection, CloseCode.TOO_BIG);
-    }
-    Attachment attachment = connection.userData().get(Attachment.KEY);
-    return handle(attachment, attachment.codec().decode(frame), connection);
+  void binary(Buffer frame, WebSocketConnection connection) {
+    Attachment at = connection.userData().get(Attachment.KEY);
+    take(at, frame.length(), () -> handle(at, at.codec().decode(frame.getBytes()), connection));
   }
 
-  Uni<Void> binary(Buffer frame, WebSocketConnection connection) {
-    if (frame.length() > maxFrame) {
-      return Outbox.closing(connection, CloseCode.TOO_BIG);
+  private void take(Attachment at, int size, Supplier<Uni<Void>> turn) {
+    if (size > maxFrame) {
+      at.outbox().close(CloseCode.TOO_BIG);
+    } else if (!at.turns().take(size, turn)) {
+      at.outbox().close(CloseCode.TOO_FAST);
     }
-    Attachment attachment = connection.userData().get(Attachment.KEY);
-    return handle(attachment, attachment.codec().decode(frame.getBytes()), connection);
   }
 
   private Uni<Void> handle(Attachment at, Decoded frame, WebSocketConnection connection) {
@@ -169,10 +168,7 @@ class Conversations {
     if (session == null) {
       return refuse(at, id, NO_TOKEN);
     }
-    Uni<Void> handled =
-        at.begun()
-            .map(begun -> begun.chain(() -> handle(at, session, command, id)))
-            .orElseGet(() -> handle(at, session, command, id));
+    Uni<Void> handled = handle(at, session, command, id);
     return command instanceof Command.Depart
         ? handled.chain(() -> Outbox.closing(connection, CloseCode.NORMAL))
         : handled;
@@ -191,10 +187,13 @@ class Conversations {
 
   private Uni<Void> handle(Attachment at, Session session, Command command, Optional<String> id) {
     long came = System.nanoTime();
-    return switchboard
-        .handle(session, command, id, outcome -> answer(at, id, outcome))
-        .onTermination()
-        .invoke(() -> traffic.handled(came));
+    Uni<Void> handled =
+        switchboard.handle(session, command, id, outcome -> answer(at, id, outcome));
+    if (Switchboard.isDone(handled)) {
+      traffic.handled(came);
+      return handled;
+    }
+    return handled.onTermination().invoke(() -> traffic.handled(came));
   }
 
   private Uni<Void> present(
@@ -259,9 +258,13 @@ class Conversations {
     }
   }
 
-  Uni<Void> closed(WebSocketConnection connection) {
+  void closed(WebSocketConnection connection) {
     sockets.closed();
     Attachment at = connection.userData().get(Attachment.KEY);
+    at.turns().takeLast(() -> close(at));
+  }
+
+  private Uni<Void> close(Attachment at) {
     at.end();
     curfew.lift(at.curfew());
     at.patience().ifPresent(vertx::cancelTimer);

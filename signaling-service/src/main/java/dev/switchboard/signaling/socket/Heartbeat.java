@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Cuts clients that are gone without a word. The server pings by itself ({@code
  * quarkus.websockets-next.server.auto-ping-interval}) but does not miss the pong; a limit on how
- * long nothing at all may be read does.
+ * long nothing at all may be read does. It is shorter than Quarkus' own limit on silence, which
+ * would be a second timer of each connection.
  */
 @ApplicationScoped
 class Heartbeat implements HttpServerOptionsCustomizer {
@@ -30,7 +31,7 @@ class Heartbeat implements HttpServerOptionsCustomizer {
   }
 
   private void cutSilence(HttpServerOptions options) {
-    // Quarkus has already put the general idle timeout into milliseconds.
+    options.setIdleTimeout(0);
     options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     options.setReadIdleTimeout(Math.toIntExact(config.deadAfter().toMillis()));
   }

@@ -76,9 +76,11 @@ final class Outbox implements Outlet {
 
   /** Queues what tells the client what became of its command. */
   void answer(SessionId self, Optional<String> id, Outcome outcome) {
-    boolean fit;
+    boolean fit = true;
     synchronized (this) {
-      fit = codec.answer(self, id, outcome).stream().allMatch(this::send);
+      for (Frame frame : codec.answer(self, id, outcome)) {
+        fit = fit && send(frame);
+      }
     }
     if (!fit) {
       var _ = cut();

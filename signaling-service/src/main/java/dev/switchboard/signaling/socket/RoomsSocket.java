@@ -1,5 +1,6 @@
 package dev.switchboard.signaling.socket;
 
+import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -12,7 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 
 /** The socket at {@code /rooms}. */
-@WebSocket(path = "/rooms")
+@WebSocket(path = "/rooms", inboundProcessingMode = InboundProcessingMode.CONCURRENT)
 class RoomsSocket {
 
   private final Conversations conversations;
@@ -28,18 +29,21 @@ class RoomsSocket {
   }
 
   @OnTextMessage
-  Uni<Void> text(String frame, WebSocketConnection connection) {
-    return conversations.text(frame, connection);
+  @NonBlocking
+  void text(String frame, WebSocketConnection connection) {
+    conversations.text(frame, connection);
   }
 
   @OnBinaryMessage
-  Uni<Void> binary(Buffer frame, WebSocketConnection connection) {
-    return conversations.binary(frame, connection);
+  @NonBlocking
+  void binary(Buffer frame, WebSocketConnection connection) {
+    conversations.binary(frame, connection);
   }
 
   @OnClose
-  Uni<Void> closed(WebSocketConnection connection) {
-    return conversations.closed(connection);
+  @NonBlocking
+  void closed(WebSocketConnection connection) {
+    conversations.closed(connection);
   }
 
   @OnError

@@ -40,15 +40,18 @@ class Seats {
       sources.ifPresent(quota -> quota.giveBack(source));
       return Optional.of(UpgradeRefusal.PEER_LIMIT);
     }
+    // Apart, so that a connection holds what it has to give back and no more.
+    peer.ifPresent(holder -> whenItEnds(request, () -> peers.giveBack(holder)));
+    sources.ifPresent(quota -> whenItEnds(request, () -> quota.giveBack(source)));
+    return Optional.empty();
+  }
+
+  private static void whenItEnds(HttpServerRequest request, Runnable giveBack) {
     var _ =
         ((ConnectionBase) request.connection())
             .channel()
             .closeFuture()
-            .addListener(_ -> {
-              peer.ifPresent(peers::giveBack);
-              sources.ifPresent(quota -> quota.giveBack(source));
-            });
-    return Optional.empty();
+            .addListener(_ -> giveBack.run());
   }
 
   /** How many peers and addresses have a seat: a measure of what this remembers. */

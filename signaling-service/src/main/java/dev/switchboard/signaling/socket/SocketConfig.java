@@ -16,7 +16,10 @@ interface SocketConfig {
   @WithDefault("64K")
   MemorySize maxFrame();
 
-  /** How much may wait for a client that reads slowly, in characters. More: cut. */
+  /**
+   * How much may wait for a client that reads slowly, in characters. More: cut. The same holds for
+   * what a client sends while an earlier frame of it waits for Redis; more: closed with 3001.
+   */
   @WithDefault("1M")
   MemorySize outbox();
 

@@ -5,13 +5,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What goes through the sockets of this pod, and how long it takes. */
 @Startup
-@ApplicationScoped
+@Singleton
 class Traffic {
 
   private final LongAdder waiting = new LongAdder();

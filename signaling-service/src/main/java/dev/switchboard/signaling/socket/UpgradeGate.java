@@ -13,11 +13,14 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
@@ -25,6 +28,12 @@ import org.jboss.logging.Logger;
 /** What is checked before a socket exists. A refusal is an HTTP status. */
 @ApplicationScoped
 class UpgradeGate implements HttpUpgradeCheck {
+
+  /**
+   * Answered here, with the one that was chosen. Vert.x would answer the first that it knows of
+   * those on offer, whatever the path, and keep a list of all it knows with each socket.
+   */
+  private static final String PROTOCOL = "Sec-WebSocket-Protocol";
 
   private static final Logger LOG = Logger.getLogger(UpgradeGate.class);
 
@@ -69,6 +78,7 @@ class UpgradeGate implements HttpUpgradeCheck {
           if (request.request().headers().contains("Sec-WebSocket-Key")) {
             BiConsumer<RoutingContext, Throwable> leaveItToTheGate = (_, _) -> {};
             request.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, leaveItToTheGate);
+            Leftovers.of(request);
           }
           request.next();
         },
@@ -81,8 +91,7 @@ class UpgradeGate implements HttpUpgradeCheck {
     if (!origins.allow(request)) {
       return refused(UpgradeRefusal.ORIGIN);
     }
-    Optional<Dialect> dialect =
-        dialects.choose(request.path(), request.getHeader("Sec-WebSocket-Protocol"));
+    Optional<Dialect> dialect = dialects.choose(request.path(), request.getHeader(PROTOCOL));
     if (dialect.isEmpty()) {
       return refused(UpgradeRefusal.SUBPROTOCOL);
     }
@@ -107,13 +116,14 @@ class UpgradeGate implements HttpUpgradeCheck {
 
   private Uni<CheckResult> admit(
       HttpUpgradeContext context, Dialect dialect, Opening.Accepted opening) {
+    Leftovers leftovers = Leftovers.ofThisRequest();
     return gate.admit(context.securityIdentity())
         .map(admission ->
             switch (admission) {
               case Admission.Admitted(Caller caller) ->
-                  admit(context, dialect, opening, Optional.of(caller));
+                  admit(context, leftovers, dialect, opening, Optional.of(caller));
               case Admission.Denied _ when mayBringItsTokenLater(context, dialect) ->
-                  admit(context, dialect, opening, Optional.empty());
+                  admit(context, leftovers, dialect, opening, Optional.empty());
               case Admission.Denied(Problem problem) -> refuse(UpgradeRefusal.of(problem));
             })
         .onFailure()
@@ -127,17 +137,23 @@ class UpgradeGate implements HttpUpgradeCheck {
 
   private CheckResult admit(
       HttpUpgradeContext context,
+      Leftovers leftovers,
       Dialect dialect,
       Opening.Accepted opening,
       Optional<Caller> caller) {
-    Optional<UpgradeRefusal> refusal = seats.take(caller, context.httpRequest());
+    HttpServerRequest request = context.httpRequest();
+    Optional<UpgradeRefusal> refusal = seats.take(caller, request);
     if (refusal.isPresent()) {
       return refuse(refusal.get());
     }
+    boolean asked = request.headers().contains(PROTOCOL);
+    MultiMap headers = leftovers.drop(request.headers());
     context
         .userData()
-        .put(Ticket.KEY, new Ticket(caller, dialect, opening, context.httpRequest().connection()));
-    return CheckResult.permitUpgradeSync();
+        .put(Ticket.KEY, new Ticket(caller, dialect, opening, request.connection(), headers));
+    return asked
+        ? CheckResult.permitUpgradeSync(Map.of(PROTOCOL, List.of(dialect.subprotocol())))
+        : CheckResult.permitUpgradeSync();
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.switchboard.signaling.switchboard;
 
-import static dev.switchboard.signaling.switchboard.Outcomes.DONE;
-import static dev.switchboard.signaling.switchboard.Outcomes.refused;
+import static dev.switchboard.signaling.switchboard.Outcomes.refusal;
+import static dev.switchboard.signaling.switchboard.Outcomes.told;
 
 import dev.switchboard.signaling.delivery.Delivery;
 import dev.switchboard.signaling.directory.Directory;
@@ -13,14 +13,14 @@ import dev.switchboard.signaling.protocol.Event;
 import dev.switchboard.signaling.protocol.Outcome;
 import dev.switchboard.signaling.protocol.Refusal.Reason;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What peers send each other by name. */
-@ApplicationScoped
+@Singleton
 class Calls {
 
   private final Directory directory;
@@ -33,48 +33,50 @@ class Calls {
     this.tally = tally;
   }
 
-  Uni<Outcome> send(FleetingSession session, Command.Send send) {
+  /** Ends at once for a partner, which is where almost all of it goes. */
+  Uni<Void> send(FleetingSession session, Command.Send send, Reply reply) {
     @Nullable Address self = session.address();
     if (self == null) {
-      return refused(Reason.NO_NAME);
+      return told(reply, refusal(Reason.NO_NAME, ""));
     }
     String to = send.to();
     if (!session.caller().grants().allowsPeer(to)) {
-      return refused(Reason.FORBIDDEN, to);
+      return told(reply, refusal(Reason.FORBIDDEN, to));
     }
     // A partner is where it was when the tie was made; whoever goes away ends the tie.
     @Nullable Location partner = session.partner(to);
     if (partner != null) {
-      return pass(session, self, send, List.of(partner));
+      return told(reply, pass(session, self, send, List.of(partner)));
     }
-    return directory
-        .occupants(self.sibling(to))
-        .chain(found ->
+    Uni<List<Occupant>> occupants = directory.occupants(self.sibling(to));
+    return told(
+        reply,
+        occupants.map(found ->
             found.isEmpty()
-                ? refused(Reason.UNKNOWN_PEER, to)
-                : pass(session, self, send, found.stream().map(Occupant::location).toList()));
+                ? refusal(Reason.UNKNOWN_PEER, to)
+                : pass(session, self, send, found.stream().map(Occupant::location).toList())));
   }
 
-  private Uni<Outcome> pass(
+  private Outcome pass(
       FleetingSession session, Address self, Command.Send send, List<Location> receivers) {
     // The tie is made before the signal leaves: the answer, or a hang-up, may be back at once.
     if (send.signal().links() && !session.call(send.to(), receivers.getFirst())) {
-      return refused(Reason.BUSY, send.to());
+      return refusal(Reason.BUSY, send.to());
     }
     Event event = new Event.Received(self.name(), session.id(), send.signal(), send.payload());
     delivery.dispatch(session.parcel(self.sibling(send.to()), delivery.node(), event), receivers);
     tally.relayed(self.scope(), send.signal());
-    return DONE;
+    return new Outcome.Done();
   }
 
-  Uni<Outcome> hangUp(FleetingSession session, Optional<String> partner) {
+  Outcome hangUp(FleetingSession session, Optional<String> partner) {
     @Nullable Address self = session.address();
     if (self == null) {
-      return refused(Reason.NO_NAME);
+      return refusal(Reason.NO_NAME, "");
     }
     tellOfHangUp(
         session, self, partner.map(name -> one(session, name)).orElseGet(session::hangUpAll));
-    return DONE;
+    return new Outcome.Done();
   }
 
   private static Map<String, Location> one(FleetingSession session, String partner) {

@@ -11,6 +11,8 @@ import java.time.Duration;
 final class Outcomes {
 
   static final Uni<Outcome> DONE = done(new Outcome.Done());
+
+  /** What has ended already: always this one, so that {@link #isNothing} can tell. */
   static final Uni<Void> NOTHING = Uni.createFrom().voidItem();
 
   private static final Duration SOON = Duration.ofMillis(200);
@@ -22,13 +24,28 @@ final class Outcomes {
     return Uni.createFrom().item(outcome);
   }
 
+  /** Whether there is nothing to wait for. A step that has ended may still say false. */
+  static boolean isNothing(Uni<Void> step) {
+    return step.equals(NOTHING);
+  }
+
+  /** Tells what is known already. */
+  static Uni<Void> told(Reply reply, Outcome outcome) {
+    reply.tell(outcome);
+    return NOTHING;
+  }
+
   /** The same, told as soon as it is known. */
   static Uni<Void> told(Reply reply, Uni<Outcome> outcome) {
     return outcome.invoke(reply::tell).replaceWithVoid();
   }
 
   static Uni<Outcome> refused(Reason reason, String subject) {
-    return done(new Outcome.Refused(new Refusal(reason, subject)));
+    return done(refusal(reason, subject));
+  }
+
+  static Outcome refusal(Reason reason, String subject) {
+    return new Outcome.Refused(new Refusal(reason, subject));
   }
 
   /** The same, however long Redis is gone: what a session leaves behind must not stay for ever. */

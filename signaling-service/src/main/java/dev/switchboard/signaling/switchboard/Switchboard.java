@@ -13,15 +13,18 @@ import dev.switchboard.signaling.protocol.Refusal.Reason;
 import dev.switchboard.signaling.protocol.SessionId;
 import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
  * What a command does. Commands of one session must come one after the other: the next when the
  * {@code Uni} of the last has ended. Nothing here blocks.
  */
-@ApplicationScoped
+@Singleton
 public class Switchboard {
+
+  /** What {@link #isDone}. */
+  public static final Uni<Void> DONE = Outcomes.NOTHING;
 
   private final Directory directory;
   private final Delivery delivery;
@@ -102,12 +105,14 @@ public class Switchboard {
    * @param id what the client knows the answer by; a kept session's commands have one that rises
    * @param reply told what became of it, once, unless the client is told so by an event or its
    *     connection ends
-   * @return ends when the next command may come; fails only by a bug
+   * @return ends when the next command may come, {@linkplain #isDone often at once}; fails only by
+   *     a bug
    */
   public Uni<Void> handle(Session session, Command command, Optional<String> id, Reply reply) {
     Span span = traces.receive(session.scope(), command.getClass().getSimpleName());
     String parent = Traces.parent(span);
-    return (switch (session) {
+    Uni<Void> handled =
+        switch (session) {
           case FleetingSession fleeting -> {
             fleeting.follow(parent);
             yield answered(fleeting, command, reply);
@@ -116,17 +121,30 @@ public class Switchboard {
             kept.follow(parent);
             yield keeping.handle(kept, command, id, reply);
           }
-        })
+        };
+    if (isDone(handled)) {
+      span.end();
+      return handled;
+    }
+    return handled
         .onFailure(RedisGoneException.class)
         .recoverWithUni(() -> told(reply, Outcomes.refused(Reason.UNAVAILABLE)))
         .onTermination()
         .invoke(span::end);
   }
 
+  /**
+   * Whether a command is known to be done, so that nobody has to wait: the stages that wait would
+   * cost more than the command.
+   */
+  public static boolean isDone(Uni<Void> handled) {
+    return Outcomes.isNothing(handled);
+  }
+
   private Uni<Void> answered(FleetingSession session, Command command, Reply reply) {
     return switch (command) {
       case Command.Claim claim -> names.claim(session, claim, reply);
-      case Command.Send send -> told(reply, calls.send(session, send));
+      case Command.Send send -> calls.send(session, send, reply);
       case Command.HangUp(var partner) -> told(reply, calls.hangUp(session, partner));
       case Command.Join join -> rooms.join(session, join, reply);
       case Command.Leave(String room) -> told(reply, rooms.leave(session, room));

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentMap;
 
 /** Counts what the switchboard does. No label holds a peer's name. */
 @Startup
-@ApplicationScoped
+@Singleton
 class Tally {
 
   private final MeterRegistry registry;

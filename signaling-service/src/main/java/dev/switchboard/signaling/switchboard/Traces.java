@@ -8,7 +8,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * <p>What a parcel carries of it is a {@code traceparent} (W3C Trace Context, section 3.2), or
  * nothing.
  */
-@ApplicationScoped
+@Singleton
 class Traces {
 
   /** What a parcel carries where nobody traces. */

@@ -44,25 +44,32 @@ final class Json {
     if (at >= text.length() || text.charAt(at) != '"') {
       return INVALID;
     }
-    int i = at + 1;
-    while (i < text.length()) {
-      char c = text.charAt(i);
-      if (c == '"') {
-        return i + 1;
-      }
-      if (c < ' ') {
+    int i = plain(text, at + 1);
+    while (i < text.length() && text.charAt(i) == '\\') {
+      i = escape(text, i);
+      if (i == INVALID) {
         return INVALID;
       }
-      if (c == '\\') {
-        i = escape(text, i);
-        if (i == INVALID) {
-          return INVALID;
-        }
-      } else {
-        i++;
+      i = plain(text, i);
+    }
+    return i < text.length() && text.charAt(i) == '"' ? i + 1 : INVALID;
+  }
+
+  /**
+   * Where the first character stands that does not stand for itself: a quote, a backslash, a
+   * control character; or the end. Most of every frame goes through this loop. It does nothing but
+   * count, so that the JIT checks bounds once a loop: a description takes half as long as with the
+   * escapes in it.
+   */
+  private static int plain(String text, int at) {
+    int end = text.length();
+    for (int i = at; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\' || c < ' ') {
+        return i;
       }
     }
-    return INVALID;
+    return end;
   }
 
   private static int escape(String text, int at) {

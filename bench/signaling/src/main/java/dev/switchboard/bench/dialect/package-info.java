@@ -1,0 +1,4 @@
+@NullMarked
+package dev.switchboard.bench.dialect;
+
+import org.jspecify.annotations.NullMarked;

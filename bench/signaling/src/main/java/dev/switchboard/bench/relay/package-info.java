@@ -1,0 +1,4 @@
+@NullMarked
+package dev.switchboard.bench.relay;
+
+import org.jspecify.annotations.NullMarked;

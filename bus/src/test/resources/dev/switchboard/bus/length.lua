@@ -1,0 +1,1 @@
+return {redis.call('STRLEN', KEYS[1])}
