@@ -143,7 +143,8 @@ final class Settings {
 
     void read(String prefix, ClassTree type, Map<String, ClassTree> types) {
       for (Tree member : type.getMembers()) {
-        if (member instanceof MethodTree method) {
+        // What has a body is worked out of the others.
+        if (member instanceof MethodTree method && method.getBody() == null) {
           String name =
               annotation(method.getModifiers().getAnnotations(), "WithName")
                   .orElseGet(() -> hyphens(method.getName().toString()));
