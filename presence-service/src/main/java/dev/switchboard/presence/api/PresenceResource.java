@@ -1,17 +1,12 @@
 package dev.switchboard.presence.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.switchboard.bus.BusConfig;
-import dev.switchboard.bus.ChangeLog;
-import dev.switchboard.bus.ChangesConfig;
-import dev.switchboard.bus.Patience;
 import dev.switchboard.identity.Caller;
 import dev.switchboard.identity.CurrentCaller;
 import dev.switchboard.identity.Identified;
 import dev.switchboard.identity.Problem;
 import dev.switchboard.presence.feed.Feed;
 import dev.switchboard.presence.view.PeerView;
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -45,20 +40,12 @@ public class PresenceResource {
   private static final int MOST_QUERIED = 1000;
 
   private final Feed feed;
-  private final ChangeLog log;
   private final ObjectMapper json;
   private final CurrentCaller caller;
 
-  PresenceResource(
-      Feed feed,
-      ReactiveRedisDataSource redis,
-      BusConfig bus,
-      ChangesConfig changes,
-      ObjectMapper json,
-      CurrentCaller caller) {
-    this.json = json;
+  PresenceResource(Feed feed, ObjectMapper json, CurrentCaller caller) {
     this.feed = feed;
-    this.log = new ChangeLog(redis.getRedis(), new Patience(bus.timeout()), changes);
+    this.json = json;
     this.caller = caller;
   }
 
@@ -108,7 +95,7 @@ public class PresenceResource {
                       .toList());
           List<String> offline =
               views.stream().filter(view -> !view.online()).map(PeerView::peer).toList();
-          return log.lastSeen(asking.realm(), offline)
+          return feed.lastSeen(asking.realm(), offline)
               .map(seen -> views.stream().map(view -> view.lastSeen(seen)).toList());
         });
   }

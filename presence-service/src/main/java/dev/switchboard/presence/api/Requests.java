@@ -6,6 +6,7 @@ import dev.switchboard.identity.Caller;
 import dev.switchboard.identity.CurrentCaller;
 import dev.switchboard.identity.Problem;
 import dev.switchboard.presence.board.Member;
+import dev.switchboard.presence.board.Room;
 import dev.switchboard.presence.view.Cursor;
 import jakarta.ws.rs.WebApplicationException;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,10 @@ final class Requests {
 
   static @Nullable Member memberCursor(@Nullable String text) {
     return text == null ? null : Cursor.member(text).orElseThrow(Requests::noCursor);
+  }
+
+  static @Nullable Room roomCursor(@Nullable String text) {
+    return text == null ? null : Cursor.room(text).orElseThrow(Requests::noCursor);
   }
 
   private static WebApplicationException noCursor() {

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -63,7 +62,7 @@ public class RoomResource {
       @Parameter(description = "As the page before says") @QueryParam("cursor")
           @Nullable String cursor) {
     Caller asking = Requests.watcher(caller);
-    Room asked = new Room(Optional.ofNullable(scope).orElse("v1"), Requests.name(room));
+    Room asked = Room.of(scope, Requests.name(room));
     int most = Requests.limit(limit);
     @Nullable Member after = Requests.memberCursor(cursor);
     if (!asking.grants().allowsRoom(room)) {
@@ -84,7 +83,7 @@ public class RoomResource {
           @Nullable String cursor) {
     Caller asking = Requests.watcher(caller);
     int most = Requests.limit(limit);
-    @Nullable Member after = Requests.memberCursor(cursor);
+    @Nullable Room after = Requests.roomCursor(cursor);
     return feed.current(asking.realm())
         .map(follower ->
             follower.look(
@@ -102,17 +101,17 @@ public class RoomResource {
     static RoomsAnswer of(
         NavigableMap<Room, NavigableMap<Member, String>> rooms,
         Caller asking,
-        @Nullable Member after,
+        @Nullable Room after,
         int most) {
       NavigableMap<Room, NavigableMap<Member, String>> rest =
-          after == null ? rooms : rooms.tailMap(new Room(after.session(), after.peer()), false);
+          after == null ? rooms : rooms.tailMap(after, false);
       List<Occupied> page = new ArrayList<>();
       for (Map.Entry<Room, NavigableMap<Member, String>> entry : rest.entrySet()) {
         Room room = entry.getKey();
         if (asking.grants().allowsRoom(room.name())) {
           if (page.size() == most) {
             Occupied last = page.getLast();
-            return new RoomsAnswer(page, Cursor.of(new Member(last.room(), last.scope())));
+            return new RoomsAnswer(page, Cursor.of(new Room(last.scope(), last.room())));
           }
           page.add(new Occupied(room.name(), room.scope(), entry.getValue().size()));
         }

@@ -1,6 +1,5 @@
 package dev.switchboard.presence.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.switchboard.bus.BusConfig;
 import dev.switchboard.bus.ChangesConfig;
@@ -11,6 +10,7 @@ import dev.switchboard.identity.CurrentCaller;
 import dev.switchboard.identity.Identified;
 import dev.switchboard.identity.Problem;
 import dev.switchboard.presence.view.StatusView;
+import dev.switchboard.presence.view.ViewText;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -81,7 +81,7 @@ public class StatusResource {
                   + " characters without control characters; until a time within 30 days."));
     }
     Instant until = Optional.ofNullable(status.until()).orElse(latest);
-    return statuses.put(caller.get().realm(), peer, text(status), until);
+    return statuses.put(caller.get().realm(), peer, ViewText.of(json, status), until);
   }
 
   @DELETE
@@ -110,13 +110,5 @@ public class StatusResource {
       throw Requests.refusal(Problem.forbidden("The token is of another name."));
     }
     return self;
-  }
-
-  private String text(StatusView status) {
-    try {
-      return json.writeValueAsString(status);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a status can always be written", e);
-    }
   }
 }

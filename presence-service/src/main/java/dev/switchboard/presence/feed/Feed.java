@@ -18,7 +18,10 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -87,6 +90,15 @@ public class Feed {
       dropTheLeastAsked(follower);
     }
     return follower.catchUp().replaceWith(follower);
+  }
+
+  /**
+   * When peers were last seen; those are left out of whom that is not known.
+   *
+   * @return fails with {@link dev.switchboard.bus.RedisGoneException}
+   */
+  public Uni<Map<String, Instant>> lastSeen(Realm realm, List<String> peers) {
+    return log.lastSeen(realm, peers);
   }
 
   private Follower follow(Realm realm) {

@@ -1,11 +1,13 @@
 package dev.switchboard.presence.view;
 
 import dev.switchboard.presence.board.Member;
+import dev.switchboard.presence.board.Room;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Where a page ended: what came last, in Base64 that needs no escaping. It holds as long as names
@@ -27,6 +29,10 @@ public final class Cursor {
     return of(last.peer() + SEPARATOR + last.session());
   }
 
+  public static String of(Room last) {
+    return of(last.name() + SEPARATOR + last.scope());
+  }
+
   /** What came last; nothing for what is no cursor. */
   public static Optional<String> name(String cursor) {
     try {
@@ -42,10 +48,19 @@ public final class Cursor {
 
   /** Who came last; nothing for what is no cursor of members. */
   public static Optional<Member> member(String cursor) {
+    return pair(cursor, Member::new);
+  }
+
+  /** Which room came last; nothing for what is no cursor of rooms. */
+  public static Optional<Room> room(String cursor) {
+    return pair(cursor, (name, scope) -> new Room(scope, name));
+  }
+
+  private static <T> Optional<T> pair(String cursor, BiFunction<String, String, T> of) {
     return name(cursor)
         .filter(text -> text.indexOf(SEPARATOR) >= 0)
         .map(text ->
-            new Member(
+            of.apply(
                 text.substring(0, text.indexOf(SEPARATOR)),
                 text.substring(text.indexOf(SEPARATOR) + 1)));
   }

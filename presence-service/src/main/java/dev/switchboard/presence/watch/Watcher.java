@@ -69,7 +69,7 @@ final class Watcher {
   }
 
   /** Nothing more will be told. */
-  void end() {
+  private void end() {
     over = true;
     outbox.onComplete();
   }

@@ -1,10 +1,10 @@
 package dev.switchboard.presence.watch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.switchboard.presence.board.PresenceEvent;
 import dev.switchboard.presence.feed.Audience;
 import dev.switchboard.presence.view.EventView;
+import dev.switchboard.presence.view.ViewText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,11 +59,7 @@ final class Watchers implements Audience {
   }
 
   String text(Object view) {
-    try {
-      return json.writeValueAsString(view);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a view can always be written", e);
-    }
+    return ViewText.of(json, view);
   }
 
   private void tell(Watcher watcher, Telling telling) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 class Wishes {
 
   private static final int MOST_PEERS = 100;
-  private static final String SCOPE = "v1";
 
   private final Lookout lookout;
 
@@ -43,7 +42,7 @@ class Wishes {
       throw refusal(Problem.badRequest("Either peers can be watched or a room."));
     }
     if (room != null) {
-      return new Topic.Members(new Room(scope == null ? SCOPE : scope, room));
+      return new Topic.Members(Room.of(scope, room));
     }
     if (peers == null) {
       return new Topic.Everyone();

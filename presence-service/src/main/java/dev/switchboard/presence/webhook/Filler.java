@@ -1,6 +1,5 @@
 package dev.switchboard.presence.webhook;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.switchboard.bus.ChangeId;
 import dev.switchboard.bus.Outage;
@@ -9,6 +8,7 @@ import dev.switchboard.presence.feed.Audience;
 import dev.switchboard.presence.feed.Feed;
 import dev.switchboard.presence.feed.Follower;
 import dev.switchboard.presence.feed.Standing;
+import dev.switchboard.presence.view.ViewText;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +130,7 @@ final class Filler implements Audience {
   }
 
   private Uni<Boolean> restart(Standing standing, boolean tell) {
-    String body = tell ? text(Payload.resync(standing.id())) : "";
+    String body = tell ? ViewText.of(json, Payload.resync(standing.id())) : "";
     return spool
         .restart(cursor, standing.id(), body)
         .emitOn(loop)
@@ -141,16 +141,10 @@ final class Filler implements Audience {
     return events.stream()
         .map(event ->
             new Spool.Item(
-                event.id(), event.peer(), receiver.wants(event) ? text(Payload.of(event)) : ""))
+                event.id(),
+                event.peer(),
+                receiver.wants(event) ? ViewText.of(json, Payload.of(event)) : ""))
         .toList();
-  }
-
-  private String text(Payload<?> payload) {
-    try {
-      return json.writeValueAsString(payload);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a view can always be written", e);
-    }
   }
 
   /** Whether to go on at once. */
