@@ -70,7 +70,7 @@ class WatchLoadIT {
             new int[] {1, 1},
             new int[] {100, 1},
             new int[] {1000, 1},
-            new int[] {9000, 1},
+            new int[] {10_000, 1},
             new int[] {100, 100},
             new int[] {100, 1000},
             new int[] {100, 10_000})
