@@ -13,12 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Letters as text: lines, and at the end what may itself have several. The first line is the
- * version. No name has a line break in it, so nothing needs escaping; a payload is spliced in as it
- * is, and out again without a copy.
+ * Letters as text: lines, and at the end what may itself have several. No name has a line break in
+ * it, so nothing needs escaping; a payload is spliced in as it is, and out again without a copy.
+ * What goes between nodes is a {@link Mail} of them, which has the version.
  *
  * <pre>
- * 1
  * post                     or the word of a receipt: a parcel that comes back, without its payload
  * &lt;sent, in microseconds&gt;
  * &lt;traceparent, or nothing&gt;
@@ -36,9 +35,6 @@ import java.util.List;
  * with spaces, and then the event.
  */
 final class LetterCodec {
-
-  /** Raised when an older node could misread a letter. */
-  private static final String VERSION = "1";
 
   private static final String POST = "post";
   private static final String NOTE = "note";
@@ -84,8 +80,6 @@ final class LetterCodec {
 
   private static StringBuilder head(String kind, long sent, String trace) {
     return new StringBuilder(512)
-        .append(VERSION)
-        .append('\n')
         .append(kind)
         .append('\n')
         .append(sent)
@@ -114,7 +108,7 @@ final class LetterCodec {
   /**
    * Reads a letter.
    *
-   * @throws UnreadableLetter if it is of another version, or none at all
+   * @throws UnreadableLetter if it is none
    */
   static Letter read(String text) throws UnreadableLetter {
     try {
@@ -134,10 +128,7 @@ final class LetterCodec {
       this.text = text;
     }
 
-    private Letter letter() throws UnreadableLetter {
-      if (!line().equals(VERSION)) {
-        throw new UnreadableLetter(UnreadableLetter.Why.VERSION);
-      }
+    private Letter letter() {
       String kind = line();
       long sent = Long.parseLong(line());
       String trace = line();

@@ -11,9 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
-import io.vertx.mutiny.redis.client.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,19 +22,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 
 /**
  * Delivery between nodes, over one Redis channel a node. What is for several sessions of a node
  * goes there once, and nothing is answered but what was not taken: a message costs one {@code
- * SPUBLISH}, and those that wait go together.
+ * SPUBLISH}, and those that wait go together, as one {@link Mail}.
  */
 final class RedisDelivery implements Delivery {
 
-  private static final Logger LOG = Logger.getLogger(RedisDelivery.class);
-
-  /** How many letters to one node may wait for Redis; further ones come back at once. */
-  private static final int BOUND = 16_384;
+  /** How many mails to one node may wait for Redis: the next, and what did not fit into it. */
+  private static final int MAILS = 2;
 
   private final String node;
   private final Recipients recipients;
@@ -45,7 +40,7 @@ final class RedisDelivery implements Delivery {
   private final ChannelListener listener;
 
   /** Bounded by the nodes there are: one that died is taken out. */
-  private final ConcurrentMap<String, Pipeline> ways = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Way> ways = new ConcurrentHashMap<>();
 
   private final Timer lag;
   private final Counter noise;
@@ -160,25 +155,25 @@ final class RedisDelivery implements Delivery {
   }
 
   private void post(String to, Letter letter, Consumer<Receipt> notTaken) {
-    String text = LetterCodec.write(letter);
-    ways.computeIfAbsent(to, _ -> new Pipeline(redis, timeout, BOUND))
-        .send(() -> Request.cmd(Command.SPUBLISH).arg(channel(to)).arg(text))
-        .subscribe()
-        .with(
-            heard -> {
-              if (heard.toInteger() == 0) {
-                notTaken.accept(Receipt.GONE);
-              }
-            },
-            failure -> {
-              LOG.debugf("nothing reaches %s: %s", to, failure.getMessage());
-              notTaken.accept(Receipt.UNREACHABLE);
-            });
+    ways.computeIfAbsent(to, this::way).post(LetterCodec.write(letter), notTaken);
+  }
+
+  /** In a pipeline of its own, where nothing but its mails waits, and of those hardly ever two. */
+  private Way way(String to) {
+    return new Way(channel(to), new Pipeline(redis, timeout, MAILS));
   }
 
   private void read(Buffer message) {
     try {
-      switch (LetterCodec.read(message.toString())) {
+      Mail.letters(message.toString()).forEach(this::read);
+    } catch (UnreadableLetter unreadable) {
+      count(unreadable);
+    }
+  }
+
+  private void read(String letter) {
+    try {
+      switch (LetterCodec.read(letter)) {
         case Letter.Post(Parcel parcel, List<SessionId> receivers, long sent) -> {
           travelled(sent);
           receivers.forEach(session -> hand(parcel, session));
@@ -190,10 +185,14 @@ final class RedisDelivery implements Delivery {
         case Letter.Return(Parcel parcel, Receipt why) -> recipients.giveBack(parcel, why);
       }
     } catch (UnreadableLetter unreadable) {
-      switch (unreadable.why()) {
-        case NOISE -> noise.increment();
-        case VERSION -> otherVersion.increment();
-      }
+      count(unreadable);
+    }
+  }
+
+  private void count(UnreadableLetter unreadable) {
+    switch (unreadable.why()) {
+      case NOISE -> noise.increment();
+      case VERSION -> otherVersion.increment();
     }
   }
 

@@ -25,12 +25,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger of any number of nodes, in the layout of {@link LedgerKeys}: a script a step. */
 final class RedisLedger implements Ledger {
@@ -233,16 +235,17 @@ final class RedisLedger implements Ledger {
           case Seat _ -> "s";
           case RoomId _ -> "r";
         };
-    return ask(
-        hold,
-        SEND,
-        id,
-        to.scope(),
-        kind,
-        to.name(),
-        EventText.of(event),
-        hold.name(),
-        String.join("\n", reach));
+    List<String> arguments = held(hold);
+    arguments.addAll(
+        List.of(
+            id,
+            to.scope(),
+            kind,
+            to.name(),
+            EventText.of(event),
+            hold.name(),
+            String.join("\n", reach)));
+    return run(lane(hold.realm()), SEND, arguments).map(reply -> answer(reply, event));
   }
 
   @Override
@@ -271,7 +274,7 @@ final class RedisLedger implements Ledger {
   private Uni<Answer> ask(Hold hold, Script script, String... further) {
     List<String> arguments = held(hold);
     arguments.addAll(List.of(further));
-    return run(lane(hold.realm()), script, arguments).map(RedisLedger::answer);
+    return run(lane(hold.realm()), script, arguments).map(reply -> answer(reply, null));
   }
 
   private static List<String> held(Hold hold) {
@@ -283,9 +286,12 @@ final class RedisLedger implements Ledger {
     return arguments;
   }
 
-  private static Answer answer(Reply reply) {
+  /**
+   * @param said what the script was given to tell others, which it need not give back
+   */
+  private static Answer answer(Reply reply, @Nullable Event said) {
     return switch (reply.word()) {
-      case "done" -> new Answer.Done(reply.news());
+      case "done" -> new Answer.Done(reply.news(said));
       case "refused" ->
           new Answer.Refused(new Refusal(Refusal.Reason.ofCode(reply.text(1)), reply.text(2)));
       case "lapsed" -> new Answer.Lapsed(Ending.ofWord(reply.text(1)));
@@ -508,15 +514,22 @@ final class RedisLedger implements Ledger {
     }
 
     private List<News> news() {
+      return news(null);
+    }
+
+    /** An empty event is the one before, and the first of them the one that was said. */
+    private List<News> news(@Nullable Event said) {
       Response told = response.get(3);
       List<News> news = new ArrayList<>(told.size() / 4);
+      @Nullable Event event = said;
       for (int i = 0; i + 3 < told.size(); i += 4) {
-        String event = told.get(i + 3).toString();
+        String text = told.get(i + 3).toString();
+        event = text.isEmpty() ? event : EventText.read(text, 0);
         news.add(
             new News(
                 new Location(told.get(i + 1).toString(), new SessionId(told.get(i).toString())),
                 told.get(i + 2).toLong(),
-                event.isEmpty() ? news.getLast().event() : EventText.read(event, 0)));
+                Objects.requireNonNull(event)));
       }
       return List.copyOf(news);
     }

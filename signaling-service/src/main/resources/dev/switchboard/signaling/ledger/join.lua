@@ -3,7 +3,7 @@
 --      member has them, 17 capacity, 18 rooms a session may be in
 -- Returns {'lapsed', why}, {'refused', code, subject} or 'done'
 local session, id, scope, room = ARGV[10], ARGV[13], ARGV[14], ARGV[15]
-local why = lapsed(session, ARGV[9], ARGV[11], ARGV[12])
+local why, last_id = lapsed(session, ARGV[9], ARGV[11], ARGV[12])
 if why then
   return answer({'lapsed', why})
 end
@@ -25,7 +25,7 @@ local function admit()
   return answer({'done'})
 end
 
-local before = repeated(session, id)
+local before = repeated(session, id, last_id)
 if before == false then
   return answer({'refused', 'bad_field', 'id'})
 elseif before == 'ok' then

@@ -30,41 +30,49 @@ local function due(session, at)
   redis.call('ZADD', P .. 'due', whole(at), session)
 end
 
-local function backlog(session)
-  local r = redis.call('HMGET', session_key(session), 'seq', 'acked', 'bytes', 'freed')
-  return tonumber(r[1]) - tonumber(r[2]), tonumber(r[3]) - tonumber(r[4])
+-- What there is to know of a session to whom something is said; nil if there is none. It is read in
+-- one call, because calls are most of what a script costs.
+local function inbox_of(session)
+  local r = redis.call('HMGET', session_key(session), 'seq', 'acked', 'bytes', 'freed', 'node', 'scope', 'name', 'peers')
+  return r[1] and {
+    session = session, seq = tonumber(r[1]), acked = tonumber(r[2]), bytes = tonumber(r[3]), freed = tonumber(r[4]),
+    node = r[5], scope = r[6], name = r[7], peers = r[8]
+  } or nil
 end
 
-local function is_full(session)
-  local entries, bytes = backlog(session)
-  return entries >= BACKLOG or bytes >= BACKLOG_BYTES
+local function is_full(inbox)
+  return inbox.seq - inbox.acked >= BACKLOG or inbox.bytes - inbox.freed >= BACKLOG_BYTES
 end
 
--- Puts an event into an inbox. What rooms tell is not refused by a full one; one that is fuller by
--- far belongs to a client that reads nothing, and is given up.
-local function append(session, event, from, id)
-  local key = session_key(session)
-  local r = redis.call('HMGET', key, 'seq', 'node', 'bytes', 'acked')
-  if not r[1] then
-    return
-  end
-  if tonumber(r[1]) - tonumber(r[4]) >= 4 * BACKLOG then
-    redis.call('HSET', key, 'overrun', '1')
-    due(session, NOW)
-    return
-  end
-  local seq, bytes = tonumber(r[1]) + 1, tonumber(r[3]) + #event
-  redis.call('HSET', key, 'seq', whole(seq), 'bytes', whole(bytes))
-  redis.call('XADD', inbox_key(session), whole(seq) .. '-0', 'e', event, 'b', whole(bytes), 'f', from or '', 'i', id or '')
-  for _, part in ipairs({session, r[2], whole(seq), event == last_event and '' or event}) do
+-- Puts an event into an inbox.
+local function put(inbox, event, from, id)
+  local seq, bytes = whole(inbox.seq + 1), whole(inbox.bytes + #event)
+  redis.call('HSET', session_key(inbox.session), 'seq', seq, 'bytes', bytes)
+  redis.call('XADD', inbox_key(inbox.session), seq .. '-0', 'e', event, 'b', bytes, 'f', from, 'i', id)
+  for _, part in ipairs({inbox.session, inbox.node, seq, event == last_event and '' or event}) do
     news[#news + 1] = part
   end
   last_event = event
 end
 
--- Why the node's hold on a session is void, or nil if it is not.
+-- Puts into an inbox what nobody asked for, so that a full one does not refuse it. One that is fuller
+-- by far belongs to a client that reads nothing, and is given up.
+local function append(session, event)
+  local inbox = inbox_of(session)
+  if not inbox then
+    return
+  end
+  if inbox.seq - inbox.acked >= 4 * BACKLOG then
+    redis.call('HSET', session_key(session), 'overrun', '1')
+    due(session, NOW)
+    return
+  end
+  put(inbox, event, '', '')
+end
+
+-- Why the node's hold on a session is void; nil if it is not, and then also the id of its last command.
 local function lapsed(session, node, number, held_epoch)
-  local r = redis.call('HMGET', session_key(session), 'node', 'number')
+  local r = redis.call('HMGET', session_key(session), 'node', 'number', 'id')
   if not r[2] or held_epoch ~= epoch then
     return 'gone'
   end
@@ -74,12 +82,11 @@ local function lapsed(session, node, number, held_epoch)
   if r[1] ~= node then
     return 'detached'
   end
-  return nil
+  return nil, r[3]
 end
 
 -- An id that does not rise was used before: what came of it then, or false if nobody knows.
-local function repeated(session, id)
-  local last = redis.call('HGET', session_key(session), 'id')
+local function repeated(session, id, last)
   if tonumber(id) > tonumber(last) then
     return nil
   end
@@ -217,11 +224,11 @@ end
 -- What a command is answered that is not to be done now: its hold is void, or its id was used before,
 -- and this is what came of it. Nil if it is to be done. ARGV 9 to 13 are its hold and its id.
 local function settled(subject)
-  local why = lapsed(ARGV[10], ARGV[9], ARGV[11], ARGV[12])
+  local why, last = lapsed(ARGV[10], ARGV[9], ARGV[11], ARGV[12])
   if why then
     return answer({'lapsed', why})
   end
-  local outcome = repeated(ARGV[10], ARGV[13])
+  local outcome = repeated(ARGV[10], ARGV[13], last)
   if outcome == false then
     return answer({'refused', 'bad_field', 'id'})
   elseif outcome then

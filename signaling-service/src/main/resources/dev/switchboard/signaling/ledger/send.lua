@@ -22,18 +22,18 @@ if kind == 'r' then
   end
   for _, other in ipairs(redis.call('HKEYS', key)) do
     if other ~= '' and other ~= session then
-      receivers[#receivers + 1] = other
+      receivers[#receivers + 1] = inbox_of(other)
     end
   end
 else
   local found = kind == 's' and {to} or redis.call('SMEMBERS', peer_key(scope, to))
   local known = false
   for _, other in ipairs(found) do
-    local r = redis.call('HMGET', session_key(other), 'scope', 'name', 'peers')
-    if r[1] == scope then
+    local inbox = inbox_of(other)
+    if inbox and inbox.scope == scope then
       known = true
-      if allows(ARGV[19], r[2]) and allows(r[3], ARGV[18]) then
-        receivers[#receivers + 1] = other
+      if allows(ARGV[19], inbox.name) and allows(inbox.peers, ARGV[18]) then
+        receivers[#receivers + 1] = inbox
       end
     end
   end
@@ -45,19 +45,20 @@ else
 end
 
 local free, full = {}, {}
-for _, receiver in ipairs(receivers) do
-  local into = is_full(receiver) and full or free
-  into[#into + 1] = receiver
+for _, inbox in ipairs(receivers) do
+  local into = is_full(inbox) and full or free
+  into[#into + 1] = inbox
 end
 if #full > 0 and #free == 0 then
   return refuse('backlog')
 end
 remember(session, id, 'ok')
-for _, receiver in ipairs(free) do
-  append(receiver, ARGV[17], session, id)
+-- The node that sent it need not be told it.
+last_event = ARGV[17]
+for _, inbox in ipairs(free) do
+  put(inbox, ARGV[17], session, id)
 end
-for _, receiver in ipairs(full) do
-  local name = redis.call('HGET', session_key(receiver), 'name')
-  append(session, 'unread\n' .. name .. '\n' .. receiver .. '\n' .. id .. '\n')
+for _, inbox in ipairs(full) do
+  append(session, 'unread\n' .. inbox.name .. '\n' .. inbox.session .. '\n' .. id .. '\n')
 end
 return answer({'done'})

@@ -84,9 +84,18 @@ abstract class SharedDeliveryContract extends DeliveryContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"noise", "1", "1\npost\nx", "1\npost\n1\na\nb\nc\np\nr\ns\nn\ndance\n"})
+  @ValueSource(
+      strings = {
+        "noise",
+        "2",
+        "2\nnoise",
+        "2\n9\npost",
+        "2\n-1\n",
+        "2\n6\npost\nx",
+        "2\n27\npost\n1\na\nb\nc\np\nr\ns\nn\ndance\n"
+      })
   void noiseIsDroppedAndCounted(String noise) {
-    publish(noise.startsWith("1") ? noise : "1\n" + noise);
+    publish(noise);
 
     await()
         .atMost(SharedRedis.PATIENCE)
@@ -94,12 +103,33 @@ abstract class SharedDeliveryContract extends DeliveryContract {
   }
 
   @Test
-  void aLetterOfALaterVersionIsDroppedAndCounted() {
-    publish("2\npost\n");
+  void aMailOfAnotherVersionIsDroppedAndCounted() {
+    publish("3\npost\n");
 
     await()
         .atMost(SharedRedis.PATIENCE)
         .untilAsserted(() -> assertThat(unreadable("version")).isEqualTo(1));
+  }
+
+  @Test
+  void noiseDoesNotKeepTheNextLetterFromItsReceiver() {
+    SessionId bob = SessionId.fresh();
+    Ear bobs = new Ear(Receipt.ACCEPTED);
+    receiver.attach(bob, bobs);
+    String letter =
+        LetterCodec.write(
+            new Letter.Post(
+                new Parcel(
+                    new Address("default", "call", "bob"),
+                    new Location(sender.node(), SessionId.fresh()),
+                    new Event.HungUp("ada")),
+                List.of(bob),
+                1));
+
+    publish("2\n5\nnoise" + letter.length() + "\n" + letter);
+
+    await().atMost(SharedRedis.PATIENCE).until(() -> bobs.got.size() == 1);
+    assertThat(unreadable("noise")).isEqualTo(1);
   }
 
   @Test
