@@ -1,5 +1,6 @@
 package dev.switchboard.presence.webhook;
 
+import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -53,27 +54,28 @@ final class PublicInternet {
     return Stream.of(texts).map(Block::of).toList();
   }
 
-  /** All addresses of one family that begin with the same bits. */
-  private record Block(InetAddress first, int bits) {
+  /**
+   * All addresses of one family that begin with the same bits. Those are kept as a number, because
+   * an address of the JDK may not be part of a native image.
+   */
+  private record Block(BigInteger prefix, int bits) {
 
     static Block of(String text) {
       String[] parts = text.split("/", 2);
+      int bits = Integer.parseInt(parts[1]);
       try {
-        return new Block(InetAddress.getByName(parts[0]), Integer.parseInt(parts[1]));
+        return new Block(firstBits(InetAddress.getByName(parts[0]).getAddress(), bits), bits);
       } catch (UnknownHostException e) {
         throw new IllegalStateException("an address in digits needs no look-up", e);
       }
     }
 
     boolean has(byte[] address) {
-      byte[] begin = first.getAddress();
-      for (int bit = 0; bit < bits; bit++) {
-        int mask = 0x80 >> bit % Byte.SIZE;
-        if (((begin[bit / Byte.SIZE] ^ address[bit / Byte.SIZE]) & mask) != 0) {
-          return false;
-        }
-      }
-      return true;
+      return firstBits(address, bits).equals(prefix);
+    }
+
+    private static BigInteger firstBits(byte[] address, int bits) {
+      return new BigInteger(1, address).shiftRight(address.length * Byte.SIZE - bits);
     }
   }
 }
