@@ -10,7 +10,6 @@ import dev.switchboard.signaling.protocol.Destination;
 import dev.switchboard.signaling.protocol.Event;
 import dev.switchboard.signaling.protocol.EventText;
 import dev.switchboard.signaling.protocol.Member;
-import dev.switchboard.signaling.protocol.Refusal;
 import dev.switchboard.signaling.protocol.RoomId;
 import dev.switchboard.signaling.protocol.Seat;
 import dev.switchboard.signaling.protocol.SessionId;
@@ -25,14 +24,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The ledger of any number of nodes, in the layout of {@link LedgerKeys}: a script a step. */
 final class RedisLedger implements Ledger {
@@ -245,7 +243,7 @@ final class RedisLedger implements Ledger {
             EventText.of(event),
             hold.name(),
             String.join("\n", reach)));
-    return run(lane(hold.realm()), SEND, arguments).map(reply -> answer(reply, event));
+    return lane(hold.realm()).sends.send(arguments, event);
   }
 
   @Override
@@ -274,7 +272,7 @@ final class RedisLedger implements Ledger {
   private Uni<Answer> ask(Hold hold, Script script, String... further) {
     List<String> arguments = held(hold);
     arguments.addAll(List.of(further));
-    return run(lane(hold.realm()), script, arguments).map(reply -> answer(reply, null));
+    return run(lane(hold.realm()), script, arguments).map(Reply::answer);
   }
 
   private static List<String> held(Hold hold) {
@@ -284,19 +282,6 @@ final class RedisLedger implements Ledger {
     arguments.add(Long.toString(hold.number()));
     arguments.add(hold.epoch());
     return arguments;
-  }
-
-  /**
-   * @param said what the script was given to tell others, which it need not give back
-   */
-  private static Answer answer(Reply reply, @Nullable Event said) {
-    return switch (reply.word()) {
-      case "done" -> new Answer.Done(reply.news(said));
-      case "refused" ->
-          new Answer.Refused(new Refusal(Refusal.Reason.ofCode(reply.text(1)), reply.text(2)));
-      case "lapsed" -> new Answer.Lapsed(Ending.ofWord(reply.text(1)));
-      default -> throw unexpected(reply);
-    };
   }
 
   @Override
@@ -460,10 +445,8 @@ final class RedisLedger implements Ledger {
   }
 
   private Uni<Reply> run(Lane lane, Script script, List<String> arguments) {
-    return lane.pipeline
-        .run(script, List.of(LedgerKeys.ledger(lane.realm)), () -> full(lane, arguments))
-        .map(response -> new Reply(response))
-        .invoke(reply -> lane.seen(reply.version()));
+    lane.sends.close();
+    return lane.run(script, () -> full(lane, arguments));
   }
 
   private List<String> full(Lane lane, List<String> arguments) {
@@ -483,56 +466,18 @@ final class RedisLedger implements Ledger {
         realm,
         _ ->
             new Lane(
-                realm, changes.arguments(new Realm(realm)), new Pipeline(redis, timeout, BOUND)));
+                realm,
+                changes.arguments(new Realm(realm)),
+                new Pipeline(redis, timeout, BOUND),
+                this::send));
+  }
+
+  private Uni<Reply> send(Lane lane, Supplier<List<String>> arguments) {
+    return lane.run(SEND, () -> full(lane, arguments.get()));
   }
 
   private static IllegalStateException unexpected(Reply reply) {
     return new IllegalStateException("the script said " + reply.word());
-  }
-
-  /** What a script returned: its result, and what it put into inboxes. */
-  private record Reply(Response response) {
-
-    private Response result() {
-      return response.get(0);
-    }
-
-    private String text(int index) {
-      return result().get(index).toString();
-    }
-
-    private String word() {
-      return text(0);
-    }
-
-    private String epoch() {
-      return response.get(1).toString();
-    }
-
-    private long version() {
-      return response.get(2).toLong();
-    }
-
-    private List<News> news() {
-      return news(null);
-    }
-
-    /** An empty event is the one before, and the first of them the one that was said. */
-    private List<News> news(@Nullable Event said) {
-      Response told = response.get(3);
-      List<News> news = new ArrayList<>(told.size() / 4);
-      @Nullable Event event = said;
-      for (int i = 0; i + 3 < told.size(); i += 4) {
-        String text = told.get(i + 3).toString();
-        event = text.isEmpty() ? event : EventText.read(text, 0);
-        news.add(
-            new News(
-                new Location(told.get(i + 1).toString(), new SessionId(told.get(i).toString())),
-                told.get(i + 2).toLong(),
-                Objects.requireNonNull(event)));
-      }
-      return List.copyOf(news);
-    }
   }
 
   /** One realm's operations, in order. A realm is one slot of Redis Cluster, so one pipeline. */
@@ -544,12 +489,25 @@ final class RedisLedger implements Ledger {
     private final List<String> common;
 
     private final Pipeline pipeline;
+    private final Sends sends;
     private final AtomicLong version = new AtomicLong();
 
-    private Lane(String realm, List<String> common, Pipeline pipeline) {
+    private Lane(
+        String realm,
+        List<String> common,
+        Pipeline pipeline,
+        BiFunction<Lane, Supplier<List<String>>, Uni<Reply>> send) {
       this.realm = realm;
       this.common = common;
       this.pipeline = pipeline;
+      this.sends = new Sends(BOUND, arguments -> send.apply(this, arguments));
+    }
+
+    private Uni<Reply> run(Script script, Supplier<List<String>> arguments) {
+      return pipeline
+          .run(script, List.of(LedgerKeys.ledger(realm)), arguments)
+          .map(response -> new Reply(response))
+          .invoke(reply -> seen(reply.version()));
     }
 
     private Uni<Response> send(Supplier<Request> request) {

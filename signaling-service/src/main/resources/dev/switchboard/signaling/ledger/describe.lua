@@ -2,9 +2,9 @@
 -- ARGV 9 node, 10 session, 11 number, 12 epoch, 13 id, 14 scope, 15 name and meta as a member has them
 -- Returns {'lapsed', why}, {'refused', code, subject} or 'done'
 local session, id, scope = ARGV[10], ARGV[13], ARGV[14]
-local done = settled('')
+local done = settled(9, '')
 if done then
-  return done
+  return answer(done)
 end
 remember(session, id, 'ok')
 redis.call('HSET', session_key(session), 'meta', ARGV[15])

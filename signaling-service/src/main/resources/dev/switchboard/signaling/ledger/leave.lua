@@ -2,9 +2,9 @@
 -- ARGV 9 node, 10 session, 11 number, 12 epoch, 13 id, 14 scope, 15 room
 -- Returns {'lapsed', why}, {'refused', code, subject} or 'done'
 local session, id, scope, room = ARGV[10], ARGV[13], ARGV[14], ARGV[15]
-local done = settled(room)
+local done = settled(9, room)
 if done then
-  return done
+  return answer(done)
 end
 if redis.call('HEXISTS', room_key(scope, room), session) == 0 then
   remember(session, id, 'not_in_room')

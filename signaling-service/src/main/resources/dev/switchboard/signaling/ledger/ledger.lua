@@ -221,18 +221,19 @@ local function answer(result)
   return {result, epoch, whole(version), news}
 end
 
--- What a command is answered that is not to be done now: its hold is void, or its id was used before,
--- and this is what came of it. Nil if it is to be done. ARGV 9 to 13 are its hold and its id.
-local function settled(subject)
-  local why, last = lapsed(ARGV[10], ARGV[9], ARGV[11], ARGV[12])
+-- What came of a command that is not to be done now: its hold is void, or its id was used before. Nil if it
+-- is to be done. Its hold and its id begin at that place of ARGV.
+local function settled(at, subject)
+  local session, id = ARGV[at + 1], ARGV[at + 4]
+  local why, last = lapsed(session, ARGV[at], ARGV[at + 2], ARGV[at + 3])
   if why then
-    return answer({'lapsed', why})
+    return {'lapsed', why}
   end
-  local outcome = repeated(ARGV[10], ARGV[13], last)
+  local outcome = repeated(session, id, last)
   if outcome == false then
-    return answer({'refused', 'bad_field', 'id'})
+    return {'refused', 'bad_field', 'id'}
   elseif outcome then
-    return answer(outcome == 'ok' and {'done'} or {'refused', outcome, subject})
+    return outcome == 'ok' and {'done'} or {'refused', outcome, subject}
   end
   return nil
 end

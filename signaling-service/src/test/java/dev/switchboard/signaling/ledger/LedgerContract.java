@@ -26,6 +26,7 @@ import dev.switchboard.signaling.protocol.Signal;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -135,6 +136,54 @@ abstract class LedgerContract {
           assertThat(it.number()).isEqualTo(1);
           assertThat(EventText.of(it.event())).isEqualTo(EventText.of(said(ada, "one")));
         });
+  }
+
+  @Test
+  void ofWhatIsSentTogetherEachIsAnsweredForItself() {
+    bounds.backlog = 1000;
+    Hold bob = open("bob");
+    Hold ada = open("ada");
+    Hold gone = open("eve");
+    get(ledger().end(gone));
+    List<Hold> many = IntStream.range(0, 100).mapToObj(i -> open("p" + i)).toList();
+
+    List<Uni<Answer>> together = new ArrayList<>();
+    for (Hold one : many) {
+      together.add(ledger().send(one, "1", peer("bob"), said(one, one.name()), ANY));
+    }
+    together.add(ledger().send(ada, "1", peer("nobody"), said(ada, "x"), ANY));
+    together.add(ledger().send(gone, "1", peer("bob"), said(gone, "x"), ANY));
+    together.add(ledger().send(ada, "2", peer("p7"), said(ada, "y"), ANY));
+    List<Answer> answers = get(Uni.join().all(together).andFailFast());
+
+    for (int i = 0; i < many.size(); i++) {
+      News news = done(answers.get(i)).getFirst();
+      assertThat(news.at().session()).isEqualTo(bob.session());
+      assertThat(EventText.of(news.event()))
+          .isEqualTo(EventText.of(said(many.get(i), many.get(i).name())));
+    }
+    assertThat(answers.get(100)).isEqualTo(refused(Reason.UNKNOWN_PEER, "nobody"));
+    assertThat(answers.get(101)).isEqualTo(new Answer.Lapsed(Ending.GONE));
+    assertThat(done(answers.get(102)).getFirst().at().session()).isEqualTo(many.get(7).session());
+    assertThat(read(ledger(), bob, 0)).extracting(Entry::number).hasSize(100).isSorted();
+  }
+
+  @Test
+  void whatIsSentAfterAJoinIsSentToTheRoom() {
+    Hold ada = open("ada");
+    Hold bob = open("bob");
+    join(bob, "1", "tea", "");
+
+    List<Answer> answers =
+        get(
+            Uni.join()
+                .all(
+                    ledger().send(ada, "1", peer("bob"), said(ada, "before"), ANY),
+                    ledger().join(ada, "2", "tea", "", 10, ROOMS),
+                    ledger().send(ada, "3", room("tea"), said(ada, "after"), ANY))
+                .andFailFast());
+
+    assertThat(answers).allSatisfy(answer -> assertThat(done(answer)).isNotEmpty());
   }
 
   @Test

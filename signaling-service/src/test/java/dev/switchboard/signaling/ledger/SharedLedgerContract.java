@@ -16,12 +16,14 @@ import dev.switchboard.signaling.ledger.Ledger.Answer;
 import dev.switchboard.signaling.ledger.Ledger.Opened;
 import dev.switchboard.signaling.ledger.Ledger.Returned;
 import dev.switchboard.signaling.protocol.SessionId;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +107,34 @@ abstract class SharedLedgerContract extends LedgerContract {
     Returned.Back back = back(elsewhere, bob, 0);
     assertThat(back.recovered()).isFalse();
     assertThat(back.hold().epoch()).isNotEqualTo(bob.epoch());
+  }
+
+  @Test
+  void whatFailsDoesNotKeepOthersThatAreSentTogetherWithItFromTheirReceivers() {
+    Hold ada = open("ada");
+    Hold bob = open("bob");
+    Hold eve = open("eve");
+    set("switchboard:{" + REALM + "}:inbox:" + eve.session(), "not", "a stream");
+
+    List<Uni<Answer>> together =
+        List.of(
+            ledger.send(ada, "1", peer("bob"), said(ada, "one"), ANY),
+            ledger.send(bob, "1", peer("eve"), said(bob, "lost"), ANY),
+            ledger.send(ada, "2", peer("bob"), said(ada, "two"), ANY));
+    List<Optional<Answer>> answers =
+        get(
+            Uni.join()
+                .all(
+                    together.stream()
+                        .map(it ->
+                            it.map(Optional::of).onFailure().recoverWithItem(Optional.empty()))
+                        .toList())
+                .andFailFast());
+
+    assertThat(answers.get(1)).isEmpty();
+    assertThat(answers.get(0)).isPresent();
+    assertThat(answers.get(2)).isPresent();
+    assertThat(inbox(bob)).hasSize(2);
   }
 
   @Test
