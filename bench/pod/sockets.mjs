@@ -9,8 +9,9 @@ function frame(opcode, payload) {
   return Buffer.concat([head, payload]);
 }
 
-// Opens a socket at `path`, says `hello`, and is `in` with the first answer of one of `welcome`. `lost` is called when it ends after that.
-export function open(port, path, hello, welcome, lost = () => {}) {
+// Opens a socket at `path`, says `hello`, and is in with the first answer that has `welcome` in it. `lost` is called when it ends after
+// that, `heard` with each text that comes then.
+export function open(port, path, hello, welcome, lost = () => {}, heard = () => {}) {
   return new Promise((done, failed) => {
     const socket = connect(port, '127.0.0.1');
     socket.setNoDelay(true);
@@ -30,7 +31,7 @@ export function open(port, path, hello, welcome, lost = () => {}) {
         if (!rest.subarray(0, 12).equals(Buffer.from('HTTP/1.1 101'))) return socket.destroy();
         upgraded = true;
         rest = rest.subarray(end + 4);
-        socket.write(frame(1, Buffer.from(hello)));
+        if (hello) socket.write(frame(1, Buffer.from(hello)));
       }
       while (rest.length >= 2) {
         const short = rest[1] & 127;
@@ -46,7 +47,7 @@ export function open(port, path, hello, welcome, lost = () => {}) {
         else if (!inside && opcode === 1 && payload.toString().includes(welcome)) {
           inside = true;
           done(socket);
-        }
+        } else if (inside && opcode === 1) heard(payload.toString());
       }
     });
   });

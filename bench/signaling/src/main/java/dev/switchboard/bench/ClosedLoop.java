@@ -1,13 +1,9 @@
 package dev.switchboard.bench;
 
 import java.io.IOException;
-import java.time.Duration;
 
 /** As fast as the server can: a message goes out when one of its pair has come in. */
 final class ClosedLoop implements Peer.Lead {
-
-  /** How often it looks whether it is time. */
-  private static final Duration CHECK = Duration.ofMillis(50);
 
   private final Plan plan;
   private final Tally tally = new Tally();
@@ -26,10 +22,10 @@ final class ClosedLoop implements Peer.Lead {
         pairs.of(pair, i % 2 == 0 ? Side.CALLER : Side.CALLEE).send();
       }
     }
-    turnFor(loop, plan.warm(), Cost.now(loop, plan.watched()));
+    loop.turnFor(plan.warm(), plan.watched());
     Cost before = Cost.now(loop, plan.watched());
     long deliveredBefore = tally.delivered();
-    Cost after = turnFor(loop, plan.length(), before);
+    Cost after = loop.turnFor(plan.length(), plan.watched());
     long count = tally.delivered() - deliveredBefore;
 
     sending = false;
@@ -62,20 +58,5 @@ final class ClosedLoop implements Peer.Lead {
     if (sending) {
       peer.send();
     }
-  }
-
-  private Cost turnFor(Loop loop, Duration length, Cost before) throws IOException {
-    Cost now = before;
-    while (now.workSince(before) < length.toMillis() / 1e3) {
-      long end = now.nanos() + CHECK.toNanos();
-      while (System.nanoTime() < end) {
-        loop.spin();
-      }
-      now = Cost.now(loop, plan.watched());
-      if (now.secondsSince(before) > 30 * (1 + length.toSeconds())) {
-        throw new IOException("the server stands still");
-      }
-    }
-    return now;
   }
 }

@@ -5,9 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
 
 /** The one thread of the load, and all its sockets. */
 final class Loop implements AutoCloseable {
+
+  /** How often it looks whether it is time. */
+  private static final Duration CHECK = Duration.ofMillis(50);
 
   private final Selector selector = Selector.open();
   private final ByteBuffer input = ByteBuffer.allocateDirect(512 * 1024);
@@ -42,6 +47,26 @@ final class Loop implements AutoCloseable {
     } else {
       Thread.onSpinWait();
     }
+  }
+
+  /**
+   * Serves sockets until the servers have worked for so long, or so long by the clock where none is
+   * watched. Returns what has been used up by then.
+   */
+  Cost turnFor(Duration work, List<Long> watched) throws IOException {
+    Cost before = Cost.now(this, watched);
+    Cost now = before;
+    while (now.workSince(before) < work.toMillis() / 1e3) {
+      long end = now.nanos() + CHECK.toNanos();
+      while (System.nanoTime() < end) {
+        spin();
+      }
+      now = Cost.now(this, watched);
+      if (now.secondsSince(before) > 30 * (1 + work.toSeconds())) {
+        throw new IOException("the server stands still");
+      }
+    }
+    return now;
   }
 
   /** It has worked from that moment of {@link System#nanoTime} until now. */

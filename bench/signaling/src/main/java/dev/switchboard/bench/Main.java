@@ -35,6 +35,11 @@ final class Main {
           out.println(closed.run(loop, run));
           closed.tally().complaint().ifPresent(err::println);
         }
+        case "crowd" -> {
+          CrowdLoop crowds = new CrowdLoop(plan);
+          out.println(crowds.run(loop, run));
+          crowds.tally().complaint().ifPresent(err::println);
+        }
         case "steady" -> {
           SteadyRate steady = new SteadyRate(plan);
           out.println(steady.run(loop, run));

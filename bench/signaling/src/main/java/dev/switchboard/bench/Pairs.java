@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** All peers of a run. The callers are at the first of the addresses, the others at the last. */
 final class Pairs {
@@ -44,14 +45,24 @@ final class Pairs {
 
   /** Has everybody log in, and waits for it. */
   void logIn(Loop loop, List<InetSocketAddress> addresses) throws IOException {
-    List<Peer> all = all();
+    logIn(
+        loop,
+        all(),
+        tally,
+        peer -> peer.side() == Side.CALLER ? addresses.getFirst() : addresses.getLast());
+  }
+
+  /** Has all of them log in where they belong, and waits for it. */
+  static void logIn(
+      Loop loop, List<Peer> all, Tally tally, Function<Peer, InetSocketAddress> addresses)
+      throws IOException {
     long limit = System.nanoTime() + PATIENCE.toNanos();
     int begun = 0;
     int done = 0;
     while (done < all.size()) {
       while (begun < all.size() && begun - done < AT_ONCE) {
         Peer peer = all.get(begun++);
-        peer.connect(loop, peer.side() == Side.CALLER ? addresses.getFirst() : addresses.getLast());
+        peer.connect(loop, addresses.apply(peer));
       }
       loop.spin();
       while (done < begun && all.get(done).isLoggedIn()) {
@@ -65,9 +76,13 @@ final class Pairs {
 
   /** Has everybody leave, and waits until they are gone. */
   void leave(Loop loop) throws IOException {
-    all().forEach(Peer::leave);
+    leave(loop, all());
+  }
+
+  static void leave(Loop loop, List<Peer> all) throws IOException {
+    all.forEach(Peer::leave);
     long limit = System.nanoTime() + PATIENCE.toNanos();
-    while (!all().stream().allMatch(Peer::hasEnded) && System.nanoTime() < limit) {
+    while (!all.stream().allMatch(Peer::hasEnded) && System.nanoTime() < limit) {
       loop.turn(100);
     }
   }

@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** One of a pair: logs in, sends what is next for its side, and has judged what comes. */
+/**
+ * One of a pair or a crowd: logs in, sends what is next for its side, and has judged what comes.
+ */
 final class Peer implements Line.Listener {
 
   /** Who decides when something is sent. */
@@ -41,13 +43,17 @@ final class Peer implements Line.Listener {
    * @param run which is part of the names, so that no two runs get in each other's way
    */
   Peer(Dialect dialect, Tally tally, Lead lead, String run, int pair, Side side) {
+    this(dialect, tally, lead, pair, side, side.name(run, pair), side.other().name(run, pair));
+  }
+
+  Peer(Dialect dialect, Tally tally, Lead lead, int pair, Side side, String name, String partner) {
     this.dialect = dialect;
     this.tally = tally;
     this.lead = lead;
     this.pair = pair;
     this.side = side;
-    this.name = side.name(run, pair);
-    this.partner = side.other().name(run, pair);
+    this.name = name;
+    this.partner = partner;
     this.arrivals = new Arrivals(pair, side.other());
     this.acknowledgement = dialect.acknowledgement();
   }
@@ -154,7 +160,7 @@ final class Peer implements Line.Listener {
         .ifPresentOrElse(
             this::say,
             () -> {
-              if (!leaving) {
+              if (!leaving && !dialect.isNews(heard)) {
                 tally.countUnexpected(name + " heard " + heard);
               }
             });

@@ -12,7 +12,8 @@ import java.util.Map;
  * What a run is to do.
  *
  * @param addresses where callers connect, and where the others do if it is somewhere else
- * @param count of pairs, or of connections
+ * @param count of pairs, of crowds, or of connections
+ * @param members of a crowd
  * @param window how many messages of a pair are on their way at once
  * @param rate messages a second in all
  * @param warm for which nothing is counted
@@ -26,6 +27,7 @@ record Plan(
     Dialect dialect,
     List<InetSocketAddress> addresses,
     int count,
+    int members,
     int window,
     int rate,
     Duration warm,
@@ -41,6 +43,7 @@ record Plan(
             .map(port -> new InetSocketAddress(loopback, Integer.parseInt(port)))
             .toList(),
         Integer.parseInt(options.getOrDefault("count", "32")),
+        Integer.parseInt(options.getOrDefault("members", "2")),
         Integer.parseInt(options.getOrDefault("window", "1")),
         Integer.parseInt(options.getOrDefault("rate", "4000")),
         seconds(options.getOrDefault("warm", "10")),

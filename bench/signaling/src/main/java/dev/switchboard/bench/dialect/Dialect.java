@@ -32,6 +32,11 @@ public interface Dialect {
   /** A frame that is none of the load's, heard after login: what is said to it, if anything. */
   Optional<String> answer(String heard);
 
+  /** Whether such a frame was to be expected, and nothing is to be done about it. */
+  default boolean isNews(String heard) {
+    return false;
+  }
+
   /** After so many messages a client says what it has; 0 where it need not. */
   int receiptEvery();
 
@@ -55,6 +60,7 @@ public interface Dialect {
     return switch (name) {
       case "call" -> new Call();
       case "v1" -> new V1();
+      case "rooms" -> new Rooms();
       case "socketio" -> new SocketIo();
       default -> throw new IllegalArgumentException("no such dialect: " + name);
     };
