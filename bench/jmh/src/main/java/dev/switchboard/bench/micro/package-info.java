@@ -1,0 +1,4 @@
+@NullMarked
+package dev.switchboard.bench.micro;
+
+import org.jspecify.annotations.NullMarked;
