@@ -14,8 +14,10 @@ if (!picture) {
 }
 const bars = [];
 let heading = '';
+let title = '';
 for (const line of readFileSync(page, 'utf8').split('\n')) {
   if (line.startsWith('### ')) heading = line.slice(4);
+  title = /^\| server \| (.*), median/.exec(line)?.[1] ?? title;
   const cells = line.split('|').map((cell) => cell.trim());
   const bound = (text) => /^at (least|most) ([\d.]+)$/.exec(text ?? '');
   const must = bound(cells[4]);
@@ -24,7 +26,7 @@ for (const line of readFileSync(page, 'utf8').split('\n')) {
   // More is better, and 1 is what has to be.
   const score = (value) => (must[1] === 'least' ? value / must[2] : must[2] / value);
   bars.push({
-    label: `${heading}: ${cells[1]}`, shown: `${cells[2]} (${cells[4]})`, value: score(Number(cells[2])),
+    label: `${heading}${title.length < 16 ? `, ${title}` : ''}: ${cells[1]}`, shown: `${cells[2]} (${cells[4]})`, value: score(Number(cells[2])),
     range: [score(low), score(high)].toSorted((a, b) => a - b), aim: bound(cells[5]) && score(Number(bound(cells[5])[2])),
   });
 }

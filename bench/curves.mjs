@@ -25,10 +25,10 @@ for (const panel of panels) {
   panel.of.sort((a, b) => a[panel.along] - b[panel.along]);
 }
 const [width, height, left, top, gap] = [240, 180, 50, 40, 60];
-const most = Math.max(...points.map((p) => p.high)) * 1.1;
-const y = (cost) => top + height - (height * cost) / most;
 const drawn = panels.map(({ title, along, of }, i) => {
   const from = left + i * (width + gap);
+  const most = Math.max(...of.map((p) => p.high)) * 1.1;
+  const y = (cost) => top + height - (height * cost) / most;
   const x = (p) => from + 15 + ((width - 30) * Math.log(p[along] / of[0][along])) / Math.log(of.at(-1)[along] / of[0][along]);
   const marks = of.map((p) => `<path d="M${x(p).toFixed(1)} ${y(p.low).toFixed(1)}V${y(p.high).toFixed(1)}" class="range"/>
 <circle cx="${x(p).toFixed(1)}" cy="${y(p.cost).toFixed(1)}" r="3.5"/>
@@ -45,7 +45,7 @@ writeFileSync(picture, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${l
 text { fill: #1f2328 } .small { font-size: 11px } .axis { stroke: #8c959f } .range { stroke: #0969da } .curve { stroke: #0969da; stroke-width: 2; fill: none } circle { fill: #0969da }
 @media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .range, .curve { stroke: #58a6ff } circle { fill: #58a6ff } }
 </style>
-<text x="${left}" y="18">µs of CPU a delivery, Redis and all nodes counted; from zero</text>
+<text x="${left}" y="18">µs of CPU a delivery, Redis and all nodes counted; each from zero to its own height</text>
 ${drawn.join('\n')}
 </svg>
 `);
