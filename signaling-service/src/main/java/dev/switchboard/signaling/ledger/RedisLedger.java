@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -466,14 +465,7 @@ final class RedisLedger implements Ledger {
         realm,
         _ ->
             new Lane(
-                realm,
-                changes.arguments(new Realm(realm)),
-                new Pipeline(redis, timeout, BOUND),
-                this::send));
-  }
-
-  private Uni<Reply> send(Lane lane, Supplier<List<String>> arguments) {
-    return lane.run(SEND, () -> full(lane, arguments.get()));
+                realm, changes.arguments(new Realm(realm)), new Pipeline(redis, timeout, BOUND)));
   }
 
   private static IllegalStateException unexpected(Reply reply) {
@@ -481,7 +473,7 @@ final class RedisLedger implements Ledger {
   }
 
   /** One realm's operations, in order. A realm is one slot of Redis Cluster, so one pipeline. */
-  private static final class Lane {
+  private final class Lane {
 
     private final String realm;
 
@@ -492,15 +484,11 @@ final class RedisLedger implements Ledger {
     private final Sends sends;
     private final AtomicLong version = new AtomicLong();
 
-    private Lane(
-        String realm,
-        List<String> common,
-        Pipeline pipeline,
-        BiFunction<Lane, Supplier<List<String>>, Uni<Reply>> send) {
+    private Lane(String realm, List<String> common, Pipeline pipeline) {
       this.realm = realm;
       this.common = common;
       this.pipeline = pipeline;
-      this.sends = new Sends(BOUND, arguments -> send.apply(this, arguments));
+      this.sends = new Sends(BOUND, arguments -> run(SEND, () -> full(this, arguments.get())));
     }
 
     private Uni<Reply> run(Script script, Supplier<List<String>> arguments) {
