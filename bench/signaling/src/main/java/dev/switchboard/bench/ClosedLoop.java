@@ -38,7 +38,6 @@ final class ClosedLoop implements Peer.Lead {
     Result result =
         new Result()
             .with(before, after, count)
-            .with("own", after.ownShareSince(before))
             .with("sent", pairs.sent())
             .with("unanswered", acknowledges ? pairs.sent() - tally.acknowledged() : 0)
             .with(tally, pairs.lost());

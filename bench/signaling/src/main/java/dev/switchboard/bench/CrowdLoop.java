@@ -43,7 +43,6 @@ final class CrowdLoop implements Peer.Lead {
     Result result =
         new Result()
             .with(before, after, count)
-            .with("own", after.ownShareSince(before))
             .with("sent", crowds.stream().mapToLong(crowd -> crowd.speaker.sent()).sum())
             .with(tally, lost());
     Pairs.leave(loop, all);

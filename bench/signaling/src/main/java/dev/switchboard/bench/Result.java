@@ -24,7 +24,8 @@ final class Result {
   Result with(Cost before, Cost after, long count) {
     return with("count", count)
         .with("seconds", after.secondsSince(before))
-        .with("cpu", after.serversSince(before));
+        .with("cpu", after.serversSince(before))
+        .with("own", after.ownShareSince(before));
   }
 
   /** What went wrong in the whole run. */

@@ -61,7 +61,6 @@ final class SteadyRate implements Peer.Lead {
     Result result =
         new Result()
             .with(before, after, latencies.getTotalCount())
-            .with("own", after.ownShareSince(before))
             .with("p50", latencies.getValueAtPercentile(50) / 1e3)
             .with("p99", latencies.getValueAtPercentile(99) / 1e3)
             .with("p999", latencies.getValueAtPercentile(99.9) / 1e3)

@@ -11,11 +11,6 @@ final class Call implements Dialect {
   }
 
   @Override
-  public Optional<String> subprotocol() {
-    return Optional.empty();
-  }
-
-  @Override
   public Optional<String> greeting(String name, String partner) {
     return Optional.of("{\"type\":\"login\",\"name\":\"" + name + "\"}");
   }
@@ -36,25 +31,5 @@ final class Call implements Dialect {
         + "\":"
         + payload
         + "}";
-  }
-
-  @Override
-  public String acknowledgement() {
-    return "";
-  }
-
-  @Override
-  public Optional<String> answer(String heard) {
-    return Optional.empty();
-  }
-
-  @Override
-  public int receiptEvery() {
-    return 0;
-  }
-
-  @Override
-  public String receipt(long number) {
-    throw new UnsupportedOperationException("call has no receipts");
   }
 }

@@ -11,7 +11,9 @@ public interface Dialect {
   /** The path of the upgrade, with its query. */
   String path();
 
-  Optional<String> subprotocol();
+  default Optional<String> subprotocol() {
+    return Optional.empty();
+  }
 
   /** What is said first, before anything is heard. */
   Optional<String> greeting(String name, String partner);
@@ -27,10 +29,14 @@ public interface Dialect {
   String envelope(String word, String name, String partner, String payload);
 
   /** How a frame begins that says that a message was taken; empty where there is no such thing. */
-  String acknowledgement();
+  default String acknowledgement() {
+    return "";
+  }
 
   /** A frame that is none of the load's, heard after login: what is said to it, if anything. */
-  Optional<String> answer(String heard);
+  default Optional<String> answer(String heard) {
+    return Optional.empty();
+  }
 
   /** Whether such a frame was to be expected, and nothing is to be done about it. */
   default boolean isNews(String heard) {
@@ -38,14 +44,18 @@ public interface Dialect {
   }
 
   /** After so many messages a client says what it has; 0 where it need not. */
-  int receiptEvery();
+  default int receiptEvery() {
+    return 0;
+  }
 
   /**
    * What it says then.
    *
    * @param number what stands behind {@code "seq":} in the newest message
    */
-  String receipt(long number);
+  default String receipt(long number) {
+    throw new UnsupportedOperationException("it has no receipts");
+  }
 
   /** The way to being logged in. */
   sealed interface Step {

@@ -30,30 +30,10 @@ final class Rooms implements Dialect {
     return "{\"event\":\"message\",\"args\":[\"" + room(name) + "\"," + payload + "]}";
   }
 
-  @Override
-  public String acknowledgement() {
-    return "";
-  }
-
-  @Override
-  public Optional<String> answer(String heard) {
-    return Optional.empty();
-  }
-
   /** Who else comes and goes. */
   @Override
   public boolean isNews(String heard) {
     return heard.startsWith("{\"event\":\"otherjoin\"") || heard.startsWith("{\"event\":\"bye\"");
-  }
-
-  @Override
-  public int receiptEvery() {
-    return 0;
-  }
-
-  @Override
-  public String receipt(long number) {
-    throw new UnsupportedOperationException("rooms have no receipts");
   }
 
   /** All of a name but the letter of the side, and what tells several of that side apart. */

@@ -17,11 +17,6 @@ final class SocketIo implements Dialect {
   }
 
   @Override
-  public Optional<String> subprotocol() {
-    return Optional.empty();
-  }
-
-  @Override
   public Optional<String> greeting(String name, String partner) {
     return Optional.empty();
   }
@@ -43,23 +38,8 @@ final class SocketIo implements Dialect {
   }
 
   @Override
-  public String acknowledgement() {
-    return "";
-  }
-
-  @Override
   public Optional<String> answer(String heard) {
     return heard.equals(PING) ? Optional.of(PONG) : Optional.empty();
-  }
-
-  @Override
-  public int receiptEvery() {
-    return 0;
-  }
-
-  @Override
-  public String receipt(long number) {
-    throw new UnsupportedOperationException("Socket.IO has no receipts");
   }
 
   private static String room(String name, String partner) {

@@ -41,11 +41,6 @@ final class V1 implements Dialect {
     return "{\"type\":\"ok\"";
   }
 
-  @Override
-  public Optional<String> answer(String heard) {
-    return Optional.empty();
-  }
-
   /** As often as the reference client. */
   @Override
   public int receiptEvery() {
