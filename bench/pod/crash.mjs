@@ -12,19 +12,11 @@ import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { Process, answer, command, root } from './server.mjs';
+import { Process, answer, command, optionsOf, root } from './server.mjs';
 import { dialects, open } from './sockets.mjs';
 
-const options = { clients: '4000', rounds: '5', kinds: 'native,jvm,ws', peer: join(root, 'bench/signaling/target/peers/ws.mjs') };
-const args = process.argv.slice(2);
-while (args.length) {
-  const [option, value] = args.splice(0, 2);
-  if (!option.startsWith('--') || !(option.slice(2) in options) || value === undefined) {
-    console.error('usage: node bench/pod/crash.mjs [--clients 4000] [--rounds 5] [--kinds native,jvm,ws] [--peer FILE]');
-    process.exit(2);
-  }
-  options[option.slice(2)] = value;
-}
+const options = optionsOf({ clients: '4000', rounds: '5', kinds: 'native,jvm,ws', peer: join(root, 'bench/signaling/target/peers/ws.mjs') },
+  'node bench/pod/crash.mjs [--clients 4000] [--rounds 5] [--kinds native,jvm,ws] [--peer FILE]');
 const [clients, rounds, kinds] = [Number(options.clients), Number(options.rounds), options.kinds.split(',')];
 if (kinds.includes('ws') && !existsSync(options.peer)) {
   console.error(`${options.peer} is missing: --peer, or bench/signaling/run`);

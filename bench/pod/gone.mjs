@@ -11,19 +11,11 @@ import { connect } from 'node:net';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { Process, answer, command, root } from './server.mjs';
+import { Process, answer, command, optionsOf, root } from './server.mjs';
 import { open, say } from './sockets.mjs';
 
-const options = { rooms: '200', rounds: '5', kind: 'jvm', dialects: 'v1,rooms,mesh' };
-const args = process.argv.slice(2);
-while (args.length) {
-  const [option, value] = args.splice(0, 2);
-  if (!option.startsWith('--') || !(option.slice(2) in options) || value === undefined) {
-    console.error('usage: node bench/pod/gone.mjs [--rooms 200] [--rounds 5] [--kind jvm|native] [--dialects v1,rooms,mesh]');
-    process.exit(2);
-  }
-  options[option.slice(2)] = value;
-}
+const options = optionsOf({ rooms: '200', rounds: '5', kind: 'jvm', dialects: 'v1,rooms,mesh' },
+  'node bench/pod/gone.mjs [--rooms 200] [--rounds 5] [--kind jvm|native] [--dialects v1,rooms,mesh]');
 const [rooms, rounds] = [Number(options.rooms), Number(options.rounds)];
 const [redisPort, first, second] = [24780, 24781, 24782];
 const patience = 60_000;

@@ -12,6 +12,21 @@ const ticks = 1000 / Number(execFileSync('getconf', ['CLK_TCK']));
 
 const find = (directory, name) => (existsSync(directory) ? execFileSync('find', [directory, '-maxdepth', '1', '-name', name]).toString().split('\n')[0] : '');
 
+// What the command line says, as --name value, in the place of the defaults; ends with 2 for what it does not know.
+export function optionsOf(defaults, usage) {
+  const options = { ...defaults };
+  const args = process.argv.slice(2);
+  while (args.length) {
+    const [option, value] = args.splice(0, 2);
+    if (!option.startsWith('--') || !(option.slice(2) in options) || value === undefined) {
+      console.error(`usage: ${usage}`);
+      process.exit(2);
+    }
+    options[option.slice(2)] = value;
+  }
+  return options;
+}
+
 // The command of a service on the JVM, with the flags that ship and the memory that Kubernetes gives it, or of its native image.
 export function command(service, kind) {
   const text = (file) => readFileSync(join(root, file), 'utf8');

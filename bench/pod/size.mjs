@@ -11,19 +11,11 @@ import { execFileSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { cpus, loadavg } from 'node:os';
 import { setTimeout as after } from 'node:timers/promises';
-import { Process, answer, command } from './server.mjs';
+import { Process, answer, command, optionsOf } from './server.mjs';
 import { openMany, say } from './sockets.mjs';
 
-const options = { kinds: 'jvm,native', sockets: '4000', idle: '10', quiet: '50', redis: 'redis-server' };
-const args = process.argv.slice(2);
-while (args.length) {
-  const [option, value] = args.splice(0, 2);
-  if (!option.startsWith('--') || !(option.slice(2) in options) || value === undefined) {
-    console.error('usage: node bench/pod/size.mjs [--kinds jvm,native] [--sockets 4000] [--idle 10] [--quiet 50] [--redis FILE]');
-    process.exit(2);
-  }
-  options[option.slice(2)] = value;
-}
+const options = optionsOf({ kinds: 'jvm,native', sockets: '4000', idle: '10', quiet: '50', redis: 'redis-server' },
+  'node bench/pod/size.mjs [--kinds jvm,native] [--sockets 4000] [--idle 10] [--quiet 50] [--redis FILE]');
 const [sockets, idle, quiet] = [options.sockets, options.idle, options.quiet].map(Number);
 const [redisPort, port, presencePort] = [24790, 24791, 24792];
 const base = { QUARKUS_HTTP_HOST: '127.0.0.1', QUARKUS_HTTP_PORT: port, SWITCHBOARD_AUTH_MODE: 'open', REDIS_URL: `redis://127.0.0.1:${redisPort}` };
