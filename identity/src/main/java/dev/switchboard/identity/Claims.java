@@ -48,8 +48,16 @@ final class Claims {
     return new Admission.Denied(Problem.unauthorized(detail));
   }
 
+  /**
+   * A claim of our own. SmallRye looks every name up among the standard ones and has an exception
+   * made, with the whole stack, for one that is not: 18 µs, which a token without it need not cost.
+   */
+  private @Nullable Object claim(String name) {
+    return token.getClaimNames().contains(name) ? token.getClaim(name) : null;
+  }
+
   private Realm realm() throws MalformedClaim {
-    Object claim = token.getClaim("realm");
+    Object claim = claim("realm");
     if (claim == null) {
       return defaultRealm;
     }
@@ -60,7 +68,7 @@ final class Claims {
   }
 
   private Grants grants() throws MalformedClaim {
-    Object claim = token.getClaim("switchboard");
+    Object claim = claim("switchboard");
     if (claim == null) {
       return Grants.ALL;
     }
