@@ -33,7 +33,10 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PassOnBenchmark {
 
   private static final String DESCRIPTION =
-      "v=0\\r\\no=- 4611731400430051336 2 IN IP4 127.0.0.1\\r\\ns=-\\r\\nt=0 0\\r\\n";
+      "v=0\\r\\no=- 4611731400430051336 2 IN IP4 127.0.0.1\\r\\ns=-\\r\\nt=0 0\\r\\n"
+          + "a=group:BUNDLE 0 1\\r\\nm=video 9 UDP/TLS/RTP/SAVPF 96 97 98 99\\r\\nc=IN IP4 0.0.0.0\\r\\n"
+          + "a=rtpmap:96 VP8/90000\\r\\na=rtcp-fb:96 goog-remb\\r\\na=rtcp-fb:96 transport-cc\\r\\n"
+          + "a=fmtp:97 apt=96\\r\\na=ssrc-group:FID 2231627014 632943048\\r\\n";
   private static final String CANDIDATE =
       "{\"candidate\":\"candidate:1 1 udp 2122260223 192.168.1.17 54400 typ host generation 0 ufrag"
           + " EsAw network-id 1\",\"sdpMid\":\"0\",\"sdpMLineIndex\":0}";
@@ -51,7 +54,7 @@ public class PassOnBenchmark {
   public void write() {
     String payload =
         kind.equals("offer")
-            ? "{\"type\":\"offer\",\"sdp\":\"" + DESCRIPTION.repeat(37) + "\"}"
+            ? "{\"type\":\"offer\",\"sdp\":\"" + DESCRIPTION.repeat(9) + "\"}"
             : CANDIDATE;
     frame = "{\"type\":\"" + kind + "\",\"name\":\"bob\",\"" + kind + "\":" + payload + "}";
   }

@@ -22,16 +22,17 @@ public final class Elements {
       return Optional.empty();
     }
     List<Payload> elements = new ArrayList<>(most);
-    int i = Json.skipSpace(frame, array.start() + 1);
+    Json json = new Json(frame);
+    int i = json.skipSpace(array.start() + 1);
     while (frame.charAt(i) != ']') {
       if (elements.size() == most) {
         return Optional.empty();
       }
-      int end = Json.value(frame, i, 2);
+      int end = json.value(i, 2);
       elements.add(new Payload(frame, i, end));
-      i = Json.skipSpace(frame, end);
+      i = json.skipSpace(end);
       if (frame.charAt(i) == ',') {
-        i = Json.skipSpace(frame, i + 1);
+        i = json.skipSpace(i + 1);
       }
     }
     return Optional.of(elements);

@@ -32,23 +32,24 @@ public final class Envelope implements Scanned {
 
   /** Reads {@code frame} once, from end to end, in time proportional to its length. */
   public static Scanned scan(String frame) {
-    int i = Json.skipSpace(frame, 0);
+    Json json = new Json(frame);
+    int i = json.skipSpace(0);
     if (i >= frame.length() || frame.charAt(i) != '{') {
       return MALFORMED;
     }
     Envelope envelope = new Envelope(frame);
-    i = Json.skipSpace(frame, i + 1);
+    i = json.skipSpace(i + 1);
     if (i < frame.length() && frame.charAt(i) == '}') {
-      return envelope.endingAt(i + 1);
+      return envelope.endingAt(json.skipSpace(i + 1));
     }
     while (true) {
-      int keyEnd = Json.string(frame, i);
-      int afterColon = Json.colon(frame, keyEnd);
+      int keyEnd = json.string(i);
+      int afterColon = json.colon(keyEnd);
       if (afterColon == Json.INVALID) {
         return MALFORMED;
       }
-      int start = Json.skipSpace(frame, afterColon);
-      int end = Json.value(frame, start, 1);
+      int start = json.skipSpace(afterColon);
+      int end = json.value(start, 1);
       if (end == Json.INVALID || envelope.members == MAX_MEMBERS) {
         return MALFORMED;
       }
@@ -57,18 +58,18 @@ public final class Envelope implements Scanned {
         return new Malformed(new Refusal(Reason.DUPLICATE_KEY, key));
       }
       envelope.add(key, start, end);
-      i = Json.skipSpace(frame, end);
+      i = json.skipSpace(end);
       if (i >= frame.length()) {
         return MALFORMED;
       }
       char c = frame.charAt(i);
       if (c == '}') {
-        return envelope.endingAt(i + 1);
+        return envelope.endingAt(json.skipSpace(i + 1));
       }
       if (c != ',') {
         return MALFORMED;
       }
-      i = Json.skipSpace(frame, i + 1);
+      i = json.skipSpace(i + 1);
     }
   }
 
@@ -88,7 +89,7 @@ public final class Envelope implements Scanned {
   }
 
   private Scanned endingAt(int end) {
-    return Json.skipSpace(frame, end) == frame.length() ? this : MALFORMED;
+    return end == frame.length() ? this : MALFORMED;
   }
 
   private int indexOf(String key) {

@@ -130,6 +130,26 @@ class EnvelopeTest {
     assertThat(Envelope.scan(frame)).isEqualTo(malformed());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "\u007f", "é", "А", "😀"})
+  void whatHasToBeEscapedIsFoundWhereverItStands(String around) {
+    for (char c = 0; c < 0x180; c++) {
+      boolean plain = c >= ' ' && c != '"' && c != '\\';
+      for (int before = 0; before < 17; before++) {
+        String value = '"' + around.repeat(before) + c + around.repeat(17 - before) + '"';
+
+        Scanned scanned = Envelope.scan("{\"v\":" + value + "}");
+
+        if (scanned instanceof Envelope envelope) {
+          assertThat(plain).as("%x after %d", (int) c, before).isTrue();
+          assertThat(text(envelope.payload("v"))).isEqualTo(value);
+        } else {
+          assertThat(plain).as("%x after %d", (int) c, before).isFalse();
+        }
+      }
+    }
+  }
+
   @Test
   void nestingIsBounded() {
     int inside = Json.MAX_DEPTH - 1;
