@@ -19,6 +19,7 @@ const panels = [
   { title: 'rooms of 2', along: 'rooms', of: points.filter((p) => p.members === 2 && p.nodes === 1) },
   { title: 'members of each of 10 rooms', along: 'members', of: points.filter((p) => p.rooms === 10 && p.nodes === 1) },
   { title: 'nodes, 10 rooms of 5', along: 'nodes', of: points.filter((p) => p.rooms === 10 && p.members === 5) },
+  { title: 'nodes, 100 rooms of 5', along: 'nodes', of: points.filter((p) => p.rooms === 100 && p.members === 5) },
 ];
 for (const panel of panels) {
   if (panel.of.length < 2) throw new Error(`${page} has too few points for ${panel.title}`);
