@@ -13,16 +13,16 @@ public final class Elements {
   /**
    * Where the elements of {@code array} stand.
    *
+   * @param json the frame that it stands in
    * @param most how many there may be
    * @return empty if it is no array, or has more
    */
-  public static Optional<List<Payload>> of(Payload array, int most) {
+  static Optional<List<Payload>> of(Json json, Payload array, int most) {
     String frame = array.frame();
     if (frame.charAt(array.start()) != '[') {
       return Optional.empty();
     }
     List<Payload> elements = new ArrayList<>(most);
-    Json json = new Json(frame);
     int i = json.skipSpace(array.start() + 1);
     while (frame.charAt(i) != ']') {
       if (elements.size() == most) {

@@ -4,6 +4,8 @@ import dev.switchboard.signaling.protocol.Payload;
 import dev.switchboard.signaling.protocol.Refusal;
 import dev.switchboard.signaling.protocol.Refusal.Reason;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ public final class Envelope implements Scanned {
   private static final Scanned MALFORMED = new Malformed(Refusal.of(Reason.MALFORMED));
 
   private final String frame;
+  private final Json json;
   private String[] keys = new String[USUAL_MEMBERS];
 
   /** Start and end of each member's value. */
@@ -26,8 +29,9 @@ public final class Envelope implements Scanned {
 
   private int members;
 
-  private Envelope(String frame) {
+  private Envelope(String frame, Json json) {
     this.frame = frame;
+    this.json = json;
   }
 
   /** Reads {@code frame} once, from end to end, in time proportional to its length. */
@@ -37,7 +41,7 @@ public final class Envelope implements Scanned {
     if (i >= frame.length() || frame.charAt(i) != '{') {
       return MALFORMED;
     }
-    Envelope envelope = new Envelope(frame);
+    Envelope envelope = new Envelope(frame, json);
     i = json.skipSpace(i + 1);
     if (i < frame.length() && frame.charAt(i) == '}') {
       return envelope.endingAt(json.skipSpace(i + 1));
@@ -77,6 +81,17 @@ public final class Envelope implements Scanned {
   public @Nullable Payload payload(String key) {
     int member = indexOf(key);
     return member < 0 ? null : new Payload(frame, spans[2 * member], spans[2 * member + 1]);
+  }
+
+  /**
+   * The elements of the member's value, none if there is no such member.
+   *
+   * @param most how many there may be
+   * @return empty if the value is no array, or has more
+   */
+  public Optional<List<Payload>> elements(String key, int most) {
+    Payload array = payload(key);
+    return array == null ? Optional.of(List.of()) : Elements.of(json, array, most);
   }
 
   /** The member's value if it is a string, otherwise null. */

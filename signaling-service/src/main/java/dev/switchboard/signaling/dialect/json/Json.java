@@ -106,7 +106,8 @@ final class Json {
     return i;
   }
 
-  private static boolean isPlain(int c) {
+  /** Whether a character stands for itself in a string. */
+  static boolean isPlain(int c) {
     return c != '"' && c != '\\' && c >= ' ';
   }
 

@@ -13,7 +13,7 @@ public final class Text {
     int plain = 0;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c != '"' && c != '\\' && c >= ' ') {
+      if (Json.isPlain(c)) {
         continue;
       }
       out.append(value, plain, i);

@@ -53,9 +53,7 @@ final class RoomsCodec implements Codec {
     if (event == null) {
       return refused(Reason.BAD_FIELD, "event", id);
     }
-    Payload array = envelope.payload("args");
-    Optional<List<Payload>> args =
-        array == null ? Optional.of(List.of()) : Elements.of(array, MOST_ARGS);
+    Optional<List<Payload>> args = envelope.elements("args", MOST_ARGS);
     return args.isEmpty() ? refused(Reason.BAD_FIELD, "args", id) : decode(event, args.get(), id);
   }
 

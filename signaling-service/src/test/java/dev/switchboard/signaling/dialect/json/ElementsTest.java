@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.signaling.protocol.Payload;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +40,8 @@ class ElementsTest {
 
   private static Optional<List<String>> elements(String array) {
     Envelope envelope = (Envelope) Envelope.scan("{\"args\":" + array + "}");
-    return Elements.of(Objects.requireNonNull(envelope.payload("args")), 6)
+    return envelope
+        .elements("args", 6)
         .map(payloads ->
             payloads.stream().map(p -> p.frame().substring(p.start(), p.end())).toList());
   }
