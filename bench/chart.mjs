@@ -26,10 +26,13 @@ for (const line of readFileSync(page, 'utf8').split('\n')) {
   // More is better, and 1 is what has to be.
   const score = (value) => (must[1] === 'least' ? value / must[2] : must[2] / value);
   bars.push({
-    label: `${heading}${title.length < 16 ? `, ${title}` : ''}: ${cells[1]}`, shown: `${cells[2]} (${cells[4]})`, value: score(Number(cells[2])),
+    heading, title, of: cells[1], shown: `${cells[2]} (${cells[4]})`, value: score(Number(cells[2])),
     range: [score(low), score(high)].toSorted((a, b) => a - b), aim: bound(cells[5]) && score(Number(bound(cells[5])[2])),
   });
 }
+// Which figure it is has to be said only where a row has several.
+const label = ({ heading, title, of }) =>
+  `${heading}${bars.some((bar) => bar.heading === heading && bar.title !== title) ? `, ${title}` : ''}: ${of}`;
 if (bars.length === 0) throw new Error(`${page} has no ratios with bounds`);
 
 const [left, width, line, top] = [360, 420, 30, 56];
@@ -40,7 +43,7 @@ const colour = ({ value, aim }) => (value >= (aim ?? 1) ? '#1a7f37' : value >= 1
 const height = top + bars.length * line + 30;
 const rows = bars.map((bar, i) => {
   const y = top + i * line;
-  return `<text x="${left - 12}" y="${y + 15}" text-anchor="end">${text(bar.label)}</text>
+  return `<text x="${left - 12}" y="${y + 15}" text-anchor="end">${text(label(bar))}</text>
 <rect x="${left}" y="${y + 3}" width="${(x(bar.value) - left).toFixed(1)}" height="16" fill="${colour(bar)}"/>
 <path d="M${x(bar.range[0]).toFixed(1)} ${y + 11}H${x(bar.range[1]).toFixed(1)}" class="range"/>${
   bar.aim ? `\n<path d="M${x(bar.aim).toFixed(1)} ${y + 1}v20" class="aim"/>` : ''}
