@@ -2,6 +2,8 @@ package dev.switchboard.bus;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
@@ -13,12 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends commands to Redis in the order in which they came, as pipelined batches: what arrives while
- * a batch is under way makes up the next one. That costs Redis far less than a command at a time,
- * and order holds although the client's pool has several connections.
+ * a batch is under way makes up the next one, and so does what one turn of an event loop asks for.
+ * That costs Redis far less than a command at a time, and order holds although the client's pool
+ * has several connections.
  *
  * <p>A {@link Script} is loaded in the batch that calls it first. Redis forgets it when it
  * restarts; a batch of which nothing was done for that reason is sent again with all scripts before
@@ -39,6 +44,9 @@ public final class Pipeline {
   private final int bound;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private boolean busy;
+
+  /** Whether an event loop sends what waits when it has dealt with what it is at. */
+  private final AtomicBoolean soon = new AtomicBoolean();
 
   /**
    * All that were ever called, and whether Redis may have forgotten them. Of one batch at a time.
@@ -105,7 +113,23 @@ public final class Pipeline {
     if (full) {
       command.emitter.fail(RedisGoneException.notDone("too much waits for Redis"));
     } else {
+      sendSoon();
+    }
+  }
+
+  /**
+   * An event loop that has read from many sockets has more to send in a moment: the first of that
+   * would go alone, and all others would wait for its answer.
+   */
+  private void sendSoon() {
+    @Nullable Context loop = Vertx.currentContext();
+    if (loop == null || !Context.isOnEventLoopThread()) {
       sendNext();
+    } else if (soon.compareAndSet(false, true)) {
+      loop.runOnContext(_ -> {
+        soon.set(false);
+        sendNext();
+      });
     }
   }
 
@@ -194,7 +218,7 @@ public final class Pipeline {
     synchronized (waiting) {
       busy = false;
     }
-    sendNext();
+    sendSoon();
   }
 
   private static final class Waiting {

@@ -8,6 +8,7 @@ import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
@@ -16,6 +17,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,14 +33,16 @@ class PipelineTest {
   private static final Script LENGTH = Script.of(PipelineTest.class, "length.lua");
 
   private final ReactiveRedisDataSource source;
+  private final Vertx vertx;
 
   private Redis redis;
   private Pipeline pipeline;
   private Pipeline another;
 
   @Inject
-  PipelineTest(ReactiveRedisDataSource source) {
+  PipelineTest(ReactiveRedisDataSource source, Vertx vertx) {
     this.source = source;
+    this.vertx = vertx;
   }
 
   @BeforeEach
@@ -83,6 +88,28 @@ class PipelineTest {
               RedisGoneException.class, failure -> assertThat(failure.isNotDone()).isFalse());
     }
     assertThat(done(length())).isEqualTo("3");
+  }
+
+  @Test
+  void whatAnEventLoopAsksForInOneTurnIsAskedForWhenTheTurnIsOver() {
+    List<String> order = new CopyOnWriteArrayList<>();
+    CompletableFuture<Response> last = new CompletableFuture<>();
+
+    vertx.runOnContext(() -> {
+      for (String text : List.of("a", "b")) {
+        pipeline
+            .send(() -> {
+              order.add("sends " + text);
+              return Request.cmd(Command.APPEND).arg("text").arg(text);
+            })
+            .subscribe()
+            .with(last::complete, last::completeExceptionally);
+      }
+      order.add("turn is over");
+    });
+
+    last.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
+    assertThat(order).containsExactly("turn is over", "sends a", "sends b");
   }
 
   @Test

@@ -55,6 +55,21 @@ class WayTest {
   }
 
   @Test
+  void whatAnEventLoopSendsInOneTurnGoesTogether() {
+    Way way = way(SharedRedis.PATIENCE);
+
+    vertx.runOnContext(() -> {
+      for (int i = 0; i < LETTERS; i++) {
+        post(way, i, "x");
+      }
+    });
+
+    await().atMost(SharedRedis.PATIENCE).until(() -> back.size() >= LETTERS);
+    assertThat(back).hasSize(LETTERS).doesNotHaveDuplicates().allMatch(it -> it.endsWith("GONE"));
+    assertThat(published()).isEqualTo(1);
+  }
+
+  @Test
   void longLettersGoInSeveralMails() {
     Way way = way(SharedRedis.PATIENCE);
     String letter = "x".repeat(200 * 1024);
