@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -197,7 +198,7 @@ final class RedisDelivery implements Delivery {
   }
 
   private void travelled(long sent) {
-    lag.record(Duration.of(Math.max(0, now() - sent), ChronoUnit.MICROS));
+    lag.record(Math.max(0, now() - sent), TimeUnit.MICROSECONDS);
   }
 
   private void hand(Parcel parcel, SessionId session) {
