@@ -444,8 +444,11 @@ final class RedisLedger implements Ledger {
   }
 
   private Uni<Reply> run(Lane lane, Script script, List<String> arguments) {
-    lane.sends.close();
-    return lane.run(script, () -> full(lane, arguments));
+    return Uni.createFrom()
+        .deferred(() -> {
+          lane.sends.close();
+          return lane.run(script, () -> full(lane, arguments));
+        });
   }
 
   private List<String> full(Lane lane, List<String> arguments) {

@@ -636,7 +636,7 @@ abstract class LedgerContract {
     return new Address(REALM, SCOPE, name);
   }
 
-  private static RoomId room(String name) {
+  static RoomId room(String name) {
     return new RoomId(REALM, SCOPE, name);
   }
 
