@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +42,9 @@ public final class Pipeline {
   private final Duration timeout;
   private final int bound;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
-  private boolean busy;
 
-  /** Whether an event loop sends what waits when it has dealt with what it is at. */
-  private final AtomicBoolean soon = new AtomicBoolean();
+  /** Whether a batch is under way, or is about to be. Guarded by what waits. */
+  private boolean busy;
 
   /**
    * All that were ever called, and whether Redis may have forgotten them. Of one batch at a time.
@@ -101,6 +99,7 @@ public final class Pipeline {
 
   private void enter(Waiting command) {
     boolean full;
+    boolean idle = false;
     synchronized (waiting) {
       if (waiting.size() >= bound) {
         waiting.removeIf(Waiting::abandoned);
@@ -108,11 +107,14 @@ public final class Pipeline {
       full = waiting.size() >= bound;
       if (!full) {
         waiting.add(command);
+        idle = !busy;
+        busy = true;
       }
     }
     if (full) {
       command.emitter.fail(RedisGoneException.notDone("too much waits for Redis"));
-    } else {
+    }
+    if (idle) {
       sendSoon();
     }
   }
@@ -125,39 +127,32 @@ public final class Pipeline {
     @Nullable Context loop = Vertx.currentContext();
     if (loop == null || !Context.isOnEventLoopThread()) {
       sendNext();
-    } else if (soon.compareAndSet(false, true)) {
-      loop.runOnContext(_ -> {
-        soon.set(false);
-        sendNext();
-      });
+    } else {
+      loop.runOnContext(_ -> sendNext());
     }
   }
 
   private void sendNext() {
     List<Waiting> batch = new ArrayList<>();
     synchronized (waiting) {
-      if (busy) {
-        return;
-      }
       while (batch.size() < BATCH && !waiting.isEmpty()) {
         Waiting next = waiting.remove();
         if (!next.abandoned()) {
           batch.add(next);
         }
       }
-      if (batch.isEmpty()) {
-        return;
-      }
-      busy = true;
+      busy = !batch.isEmpty();
     }
-    send(batch);
+    if (!batch.isEmpty()) {
+      send(batch);
+    }
   }
 
   private void send(List<Waiting> batch) {
     List<Script> loads = loads(batch);
     // The next batch waits for the true end of this one, not for its callers' time-out: a Redis
-    // that
-    // was only stopped does what it was sent when it wakes, and must not do it after what is newer.
+    // that was only stopped does what it was sent when it wakes, and must not do it after what is
+    // newer.
     Uni.createFrom()
         .deferred(() -> redis.batch(requests(loads, batch)))
         .ifNoItem()
@@ -187,7 +182,7 @@ public final class Pipeline {
   }
 
   private void answered(List<Waiting> batch, List<Response> replies) {
-    done();
+    sendSoon();
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).emitter.complete(replies.get(i));
     }
@@ -199,7 +194,7 @@ public final class Pipeline {
       sendAgain(batch);
       return;
     }
-    done();
+    sendSoon();
     Throwable gone = RedisGoneException.of(failure);
     batch.forEach(command -> command.emitter.fail(gone));
   }
@@ -208,17 +203,10 @@ public final class Pipeline {
   private void sendAgain(List<Waiting> batch) {
     batch.removeIf(Waiting::abandoned);
     if (batch.isEmpty()) {
-      done();
+      sendSoon();
     } else {
       send(batch);
     }
-  }
-
-  private void done() {
-    synchronized (waiting) {
-      busy = false;
-    }
-    sendSoon();
   }
 
   private static final class Waiting {
