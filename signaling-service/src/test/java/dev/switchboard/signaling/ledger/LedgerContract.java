@@ -209,6 +209,49 @@ abstract class LedgerContract {
   }
 
   @Test
+  void whatCameOfEachIdIsKnownAlsoWhereSomeWereRefusedAndOthersNotUsed() {
+    Hold ada = open("ada");
+    Hold bob = open("bob");
+    for (String id : List.of("1", "2", "3", "6", "7", "10", "11")) {
+      send(ada, id, peer(id.equals("3") || id.equals("10") ? "eve" : "bob"), id);
+    }
+
+    for (String id : List.of("1", "2", "6", "7", "11")) {
+      assertThat(done(send(ada, id, peer("bob"), "again"))).isEmpty();
+    }
+    for (String id : List.of("3", "10")) {
+      assertThat(send(ada, id, peer("eve"), "again"))
+          .isEqualTo(refused(Reason.UNKNOWN_PEER, "eve"));
+    }
+    for (String id : List.of("4", "5", "8", "9")) {
+      assertThat(send(ada, id, peer("bob"), "never")).isEqualTo(refused(Reason.BAD_FIELD, "id"));
+    }
+    assertThat(inbox(bob)).hasSize(5);
+    assertThat(done(send(ada, "12", peer("bob"), "12"))).hasSize(1);
+  }
+
+  @Test
+  void whatCameOfTheLastHundredAndTwentyEightIdsIsKnown() {
+    Hold ada = open("ada");
+    List<Answer> first = everyOtherDone(ada, 1, 400);
+
+    assertThat(everyOtherDone(ada, 273, 400)).isEqualTo(first.subList(272, 400));
+    assertThat(everyOtherDone(ada, 1, 1)).containsExactly(refused(Reason.BAD_FIELD, "id"));
+  }
+
+  /** With refusals and gaps, so that as much as can be has to be remembered. */
+  private List<Answer> everyOtherDone(Hold hold, int from, int to) {
+    return IntStream.rangeClosed(from, to)
+        .mapToObj(number -> {
+          String id = Integer.toString(2 * number);
+          return number % 2 == 0
+              ? get(ledger().describe(hold, id, "7"))
+              : send(hold, id, peer("nobody"), "x");
+        })
+        .toList();
+  }
+
+  @Test
   void repetitionsAreKnownAfterAReturnToAnotherNode() {
     Hold ada = open("ada");
     Hold bob = open("bob");
