@@ -3,6 +3,7 @@ package dev.switchboard.e2e.faults;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.e2e.Packaged;
+import dev.switchboard.testing.Freezer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -124,28 +125,18 @@ final class Pod implements AutoCloseable {
 
   /** Stops it in its tracks. */
   void freeze() {
-    signal("STOP");
+    Freezer.freeze(process.pid());
   }
 
   /** Lets it go on where it was. */
   void thaw() {
-    signal("CONT");
+    Freezer.thaw(process.pid());
   }
 
   /** Starts it again, at the same address. */
   void restart() {
     process = launch();
     awaitReady();
-  }
-
-  private void signal(String name) {
-    try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private void awaitEnd() {

@@ -1,5 +1,6 @@
 package dev.switchboard.signaling.socket;
 
+import dev.switchboard.testing.Freezer;
 import dev.switchboard.testing.PackagedService;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -87,22 +88,12 @@ final class Pod implements AutoCloseable {
 
   /** Stops it in its tracks, as a machine that swaps does. */
   void freeze() {
-    signal("STOP");
+    Freezer.freeze(process.pid());
   }
 
   /** Lets it go on where it was. */
   void thaw() {
-    signal("CONT");
-  }
-
-  private void signal(String name) {
-    try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    Freezer.thaw(process.pid());
   }
 
   /** Ends it as a lost machine does. */
