@@ -113,8 +113,7 @@ public final class Pipeline {
     }
     if (full) {
       command.emitter.fail(RedisGoneException.notDone("too much waits for Redis"));
-    }
-    if (idle) {
+    } else if (idle) {
       sendSoon();
     }
   }

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * The way to one node. A letter goes at once where none is under way; otherwise it waits for those
- * before it to be through, and then all that wait go together, in their order. That halves what a
+ * The way to one node. A letter waits for those that are under way to be through, and for the end
+ * of the event loop's turn, and then all that wait go together, in their order. That halves what a
  * letter between two busy nodes costs, because much of it is the price of a command.
  *
  * <p>Bounded: when too many wait, a further one comes back at once. Never blocks; safe from any

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sessions of one realm send. It goes at once where Redis has nothing else to do for the
- * realm; otherwise it waits, and then all that wait go as one script. That costs Redis half of what
- * a script for each would, because much of that is the price of beginning.
+ * What the sessions of one realm send. It waits for what Redis has to do for the realm, and for the
+ * end of the event loop's turn, and then all that wait go as one script. That costs Redis half of
+ * what a script for each would, because much of that is the price of beginning.
  *
  * <p>Bounded: when too many wait, a further one fails at once. Never blocks; safe from any thread.
  */
